@@ -1,0 +1,56 @@
+# Everything runs in .venv, which is made when it is first needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := build/demo
+# The day of the example books, so that what is shown is what the docs show.
+DEMO_DAY := 2026-11-22
+
+.PHONY: demo test check format lint types tests docs coverage clean
+
+## Set up, install, and do the main job on the example book.
+demo: $(READY)
+	@rm -rf $(DEMO) && mkdir -p build
+	@sh tools/demo.sh $(BIN)/leadctl $(DEMO) $(DEMO_DAY)
+
+## Set up and run all tests.
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+## What CI runs: format, lint, types, tests with coverage of the core, docs.
+check: $(READY) format lint types coverage docs
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+## Tests, and 95 % of the pure core covered.
+coverage: $(READY)
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-config=tools/coverage-core.ini
+
+## The generated part of the reference is what the program says.
+docs: $(READY)
+	$(BIN)/python tools/reference.py --check
+
+## Write the generated part of the reference anew.
+reference: $(READY)
+	$(BIN)/python tools/reference.py
+
+## Start-up time beside bare Python; needs hyperfine.
+bench: $(READY)
+	sh tools/bench-startup.sh $(BIN)
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
