@@ -1,0 +1,5 @@
+"""`python -m leadctl` is the same as `leadctl`."""
+
+from leadctl.cli.main import run
+
+run()

@@ -1,0 +1,88 @@
+"""Events as sentences and as rows: what happened to whom, when, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from leadctl.records import Event
+from leadctl.views import Cell, Column, Row, Table, plainly
+
+#: What an empty value reads as in "before → after".
+_NOTHING = "—"
+
+
+def history_table(events: Iterable[Event], *, with_contact: bool) -> Table:
+    """*events* as rows, in their order; *with_contact* shows whom they are about."""
+    who = (Column("contact"),) if with_contact else ()
+    columns = (
+        Column("on", "when"), *who, Column("what"), Column("note"), Column("by"), Column("op"),
+    )  # fmt: skip
+    return Table(columns, tuple(event_row(event) for event in events), _FIELDS, key="contact")
+
+
+def event_row(event: Event) -> Row:
+    """Every field of *event* in machine form, and the sentence `what`."""
+    row: dict[str, Cell] = {
+        name: getattr(event, name) or None for name in _FIELDS if name != "what"
+    }
+    row["what"] = sentence(event)
+    row["changes"] = tuple(
+        f"{name}: {plainly(old) or _NOTHING} → {plainly(new) or _NOTHING}"
+        for name, (old, new) in event.changes.items()
+    )
+    return row
+
+
+def sentence(event: Event) -> str:
+    """What *event* says happened, in a few words."""
+    say = _SENTENCES.get(event.kind)
+    return say(event) if say else event.kind
+
+
+_FIELDS = (
+    "id", "op", "at", "on", "contact", "kind", "what", "note", "reason", "via", "outcome", "by",
+    "origin", "ref", "changes",
+)  # fmt: skip
+
+
+def _moved(event: Event) -> str:
+    old, new = event.changes.get("status", ("", ""))
+    reason = f" ({event.reason})" if event.reason else ""
+    return f"{plainly(old) or _NOTHING} → {plainly(new)}{reason}"
+
+
+def _added(event: Event) -> str:
+    status = plainly(event.changes.get("status", ("", ""))[1])
+    source = f", {event.origin}" if event.origin else ""
+    return f"added as {status}{source}" if status else f"added{source}"
+
+
+def _touched(event: Event) -> str:
+    return f"{event.via or 'touch'}, {event.outcome}" if event.outcome else event.via or "touch"
+
+
+def _edited(event: Event) -> str:
+    return "; ".join(
+        f"{name}: {plainly(old) or _NOTHING} → {plainly(new) or _NOTHING}"
+        for name, (old, new) in event.changes.items()
+    )
+
+
+def _until(field: str, word: str) -> Callable[[Event], str]:
+    def say(event: Event) -> str:
+        day = plainly(event.changes.get(field, ("", ""))[1])
+        return f"{word} until {day}" if day not in {"", "yes"} else word
+
+    return say
+
+
+_SENTENCES: Mapping[str, Callable[[Event], str]] = {
+    "added": _added,
+    "status": _moved,
+    "touched": _touched,
+    "edited": _edited,
+    "snoozed": _until("snoozed_until", "snoozed"),
+    "pinned": _until("pinned", "pinned"),
+    "unsnoozed": lambda _: "no longer snoozed",
+    "unpinned": lambda _: "no longer pinned",
+}

@@ -1,0 +1,143 @@
+"""Contacts as rows of a table: which columns, and what stands in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from leadctl.contacts import split_values
+from leadctl.fields import DERIVED, STORED, Field, Kind, Schema
+from leadctl.lifecycle import overdue_days
+from leadctl.prospects import reasons_for
+from leadctl.records import Entry
+from leadctl.stages import Stages
+from leadctl.views import Cell, Column, Row, Table, plainly
+
+#: What `list` shows unless told otherwise.
+LIST_COLUMNS = ("id", "name", "status", "company", "phone", "email", "touched", "due")
+
+
+def contact_row(entry: Entry, stages: Stages, today: date, *, schema: Schema) -> Row:
+    """Every field of *entry*, stored and derived, in machine form; what is not set is None.
+
+    A field that may hold several values is always a tuple.
+    """
+    contact, place = entry.contact, entry.standing
+    row: dict[str, Cell] = {
+        name: _stored_cell(schema.find(name), contact.get(name)) for name in schema.names()
+    }
+    row |= {
+        "status": place.status or None,
+        "stage": place.stage or None,
+        "since": iso(place.since),
+        "touched": iso(place.touched),
+        "reached": iso(place.reached),
+        "touches": place.touches,
+        "due": iso(place.due),
+        "overdue_days": overdue_days(place.due, today),
+        "why": tuple(reason.code for reason in reasons_for(entry, stages, today)),
+    }
+    status = stages.find(place.status)
+    row["colour"] = status.colour if status else ""
+    return row
+
+
+def contact_table(
+    entries: Iterable[Entry],
+    stages: Stages,
+    today: date,
+    *,
+    schema: Schema,
+    columns: Sequence[str] = (),
+) -> Table:
+    """*entries* as a table of *columns*, or of those that `list` shows.
+
+    Raises:
+        RequestError: one of *columns* is no field.
+    """
+    rows = tuple(contact_row(entry, stages, today, schema=schema) for entry in entries)
+    return Table(
+        columns=columns_of(columns or LIST_COLUMNS, schema),
+        rows=rows,
+        fields=_fields(columns, schema),
+    )
+
+
+def value_table(field: Field, counted: Iterable[tuple[str, int]]) -> Table:
+    """The values of *field*, each with the number of contacts that have it."""
+    columns = (Column("value", field.name), Column("contacts", is_number=True))
+    rows: tuple[Row, ...] = tuple({"value": value, "contacts": count} for value, count in counted)
+    return Table(columns, rows, key="value")
+
+
+def columns_of(names: Sequence[str], schema: Schema) -> tuple[Column, ...]:
+    """A column for each of *names*.
+
+    Raises:
+        RequestError: one of them is no field.
+    """
+    return tuple(_column(schema.get(name)) for name in names)
+
+
+def all_fields(schema: Schema) -> tuple[str, ...]:
+    """What machine formats give of a contact: stored fields, the user's own, derived ones."""
+    own = (name for name in schema.names() if name not in STORED and name not in DERIVED)
+    return (*STORED, *own, *DERIVED)
+
+
+def iso(day: date | None) -> str | None:
+    """*day* in machine form."""
+    return day.isoformat() if day else None
+
+
+def _fields(columns: Sequence[str], schema: Schema) -> tuple[str, ...]:
+    return tuple(schema.get(name).name for name in columns) if columns else all_fields(schema)
+
+
+def _stored_cell(field: Field | None, value: str | tuple[str, ...]) -> Cell:
+    if field and field.many:
+        return split_values(value)
+    if field and field.kind is Kind.FLAG:
+        return _flag(str(value))
+    return value or None
+
+
+def _flag(text: str) -> Cell:
+    from leadctl.contacts import read_flag
+
+    try:
+        return read_flag(text) if text else None
+    except ValueError:
+        return text
+
+
+def _column(field: Field) -> Column:
+    is_number = field.kind in (Kind.NUMBER, Kind.MONEY)
+    say = _SAYERS.get(field.name, plainly)
+    return Column(field.name, _HEADINGS.get(field.name, ""), is_number=is_number, say=say)
+
+
+def _first(cell: Cell) -> str:
+    """The first of several values, and how many more there are."""
+    if not isinstance(cell, tuple) or len(cell) < 2:
+        return plainly(cell)
+    return f"{cell[0]} +{len(cell) - 1}"
+
+
+def _over(cell: Cell) -> str:
+    if not isinstance(cell, int):
+        return ""
+    if cell == 0:
+        return "today"
+    days = f"{abs(cell)} day{'' if abs(cell) == 1 else 's'}"
+    return f"{days} over" if cell > 0 else f"in {days}"
+
+
+#: Where the name of the field is not what people would call the column.
+_HEADINGS: Mapping[str, str] = {"reasons": "why", "touched": "last touch", "overdue_days": "late"}
+
+_SAYERS: Mapping[str, Callable[[Cell], str]] = {
+    "email": _first,
+    "phone": _first,
+    "overdue_days": _over,
+}

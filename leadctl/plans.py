@@ -1,0 +1,81 @@
+"""What a command is going to do, worked out before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leadctl.errors import RequestError
+from leadctl.problems import Where
+from leadctl.records import Change, Event, FieldEdit, Value
+from leadctl.stamps import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change, and how many contacts it was asked for but need none."""
+
+    change: Change
+    #: Ids of contacts that already are as they were asked to be.
+    unchanged: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Ids of the contacts that will be touched by the change, in its order."""
+        return tuple(dict.fromkeys(event.contact for event in self.change.events))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens to one contact; nothing, if it holds no event."""
+
+    contact: str
+    events: tuple[Event, ...] = ()
+    edits: tuple[FieldEdit, ...] = ()
+
+
+def plan(stamp: Stamp, steps: Iterable[Step]) -> Plan:
+    """All *steps* as one change; a contact that is named twice counts once."""
+    by_contact = {step.contact: step for step in steps}
+    doing = [step for step in by_contact.values() if step.events]
+    change = Change(
+        op=stamp.op,
+        edits=tuple(edit for step in doing for edit in step.edits),
+        events=tuple(event for step in doing for event in step.events),
+    )
+    idle = tuple(contact for contact, step in by_contact.items() if not step.events)
+    return Plan(change, idle)
+
+
+def edits_of(contact: str, changes: dict[str, tuple[Value, Value]]) -> tuple[FieldEdit, ...]:
+    """*changes*, field → (old, new), as edits of *contact*."""
+    return tuple(FieldEdit(contact, name, old, new) for name, (old, new) in changes.items())
+
+
+def require_past(on: str, today: date, what: str, *, where: Where | None = None) -> None:
+    """Refuse *on*, an ISO date that stands in *where*, if it lies after *today*.
+
+    Raises:
+        RequestError: it does.
+    """
+    if on and date.fromisoformat(on[:10]) > today:
+        hint = f"today is {today}; leave --on out for today"
+        raise RequestError(f"{what} cannot lie in the future: {on}", hint=hint, where=where)
+
+
+def require_text(text: str, what: str) -> str:
+    """*text*, if it can be kept in a file and shown on a terminal.
+
+    Raises:
+        RequestError: it holds control characters, or bytes that are no UTF-8.
+    """
+    for char in text:
+        if (char < " " and char not in "\n\t") or "\x7f" <= char <= "\x9f":
+            message = f"{what} holds a control character ({char!a})"
+            raise RequestError(message, hint="leave it out; line breaks and tabs are fine")
+        if "\ud800" <= char <= "\udfff":
+            raise RequestError(
+                f"{what} is not valid UTF-8", hint="check the encoding of the terminal"
+            )
+    return text

@@ -1,0 +1,1 @@
+"""Ready-made stages.yaml files: one is copied into each new book."""

@@ -1,0 +1,83 @@
+"""The prospect list and its explanation as views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from leadctl.fields import Field, Kind, Schema
+from leadctl.listing import columns_of, contact_row
+from leadctl.prospects import Prospect, reasons_for, why_not
+from leadctl.records import Entry
+from leadctl.stages import Stages
+from leadctl.views import Card, Row, Table
+
+#: What the list shows unless told otherwise.
+COLUMNS = ("id", "name", "status", "reasons", "next")
+
+#: What only a row of the prospect list has.
+EXTRA: dict[str, Field] = {
+    "reasons": Field("reasons", Kind.TEXT, "the reasons as sentences", many=True, derived=True),
+    "urgency": Field("urgency", Kind.NUMBER, "the points of all reasons", derived=True),
+    "next": Field("next", Kind.TEXT, "the suggested next step", derived=True),
+}
+_MACHINE = (
+    "id", "name", "status", "stage", "why", "reasons", "due", "overdue_days", "touched", "phone",
+    "email", "next", "urgency",
+)  # fmt: skip
+
+
+def prospect_table(
+    found: Iterable[Prospect],
+    stages: Stages,
+    today: date,
+    *,
+    schema: Schema,
+    columns: Sequence[str] = (),
+) -> Table:
+    """*found* in their order, with the columns of `prospects` or with *columns*.
+
+    Raises:
+        RequestError: one of *columns* is no field.
+    """
+    wider = Schema({**schema.own, **EXTRA})
+    names = tuple(wider.get(name).name for name in columns)
+    return Table(
+        columns=columns_of(names or COLUMNS, wider),
+        rows=tuple(_row(each, stages, today, schema) for each in found),
+        fields=names or _MACHINE,
+    )
+
+
+def explanation(entry: Entry, stages: Stages, today: date) -> Card:
+    """Why *entry* is on the list on *today*, term by term, or what keeps it off."""
+    reasons = reasons_for(entry, stages, today)
+    who = f"{entry.contact.name} ({entry.contact.id})"
+    if reasons:
+        urgency = sum(reason.points for reason in reasons)
+        lines = [
+            (reason.code, f"{reason.text}   [{reason.arithmetic} = {reason.points}]")
+            for reason in reasons
+        ]
+        title = f"{who} is on the list on {today}, urgency {urgency}"
+    else:
+        lines = [("because", text) for text in why_not(entry, stages, today)]
+        title = f"{who} is not on the list on {today}"
+    data: Row = {
+        "id": entry.contact.id,
+        "listed": bool(reasons),
+        "urgency": sum(reason.points for reason in reasons),
+        "why": tuple(reason.code for reason in reasons),
+        "explanation": tuple(text for _, text in lines),
+    }
+    return Card(title, tuple(lines), data)
+
+
+def _row(prospect: Prospect, stages: Stages, today: date, schema: Schema) -> Row:
+    return {
+        **contact_row(prospect.entry, stages, today, schema=schema),
+        "why": prospect.codes,
+        "reasons": tuple(reason.text for reason in prospect.reasons),
+        "urgency": prospect.urgency,
+        "next": prospect.suggestion,
+    }

@@ -1,0 +1,1 @@
+"""The query language: text in, a condition on the index out. Pure, like the core around it."""

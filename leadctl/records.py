@@ -1,0 +1,161 @@
+"""What a book holds, as frozen values: records as written, contacts, events, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from leadctl.dates import Interval
+from leadctl.problems import Where
+
+#: The value of a field as written: a text, or several. The empty text means "not set".
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry of a contacts file as written: every scalar text, in the order of the file."""
+
+    values: Mapping[str, Value]
+    where: Where = field(compare=False)
+    #: Line and column of each value, from 1.
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+    def at(self, name: str) -> Where:
+        """The place of the value of field *name*, or of the record if it has none."""
+        line, column = self.places.get(name, (self.where.line, self.where.column))
+        return Where(self.where.path, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """On the prospect list by hand."""
+
+    #: The last day; None means until touched or taken back.
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person or organisation; the typed fields are those that the clock needs."""
+
+    id: str
+    name: str
+    #: As written; may be an alias or unknown to stages.yaml.
+    status: str
+    #: Every field that is set, as written, those above and below included.
+    values: Mapping[str, Value]
+    created: date | None = None
+    touch_every: Interval | None = None
+    last_touch: date | None = None
+    snoozed_until: date | None = None
+    pin: Pin | None = None
+    do_not_contact: bool = False
+    source: Where = field(default=Where(""), compare=False)
+
+    def get(self, name: str) -> Value:
+        """The value of field *name* as written, empty if it is not set."""
+        return self.values.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the journal: something that happened to a contact."""
+
+    #: Sorts by the time of writing; unique across machines.
+    id: str
+    #: The command that made it; all events of one command share it.
+    op: str
+    #: When it was written down: ISO date and time with offset.
+    at: str
+    #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned or unpinned.
+    kind: str
+    #: The id of the contact.
+    contact: str
+    #: When it happened: ISO date, with a time where it is known.
+    on: str
+    #: Who did it.
+    by: str = ""
+    #: What brought it in if no one typed it: "import Leads.csv", "rule …".
+    origin: str = ""
+    note: str = ""
+    reason: str = ""
+    #: Of a touch: call, email, text, meeting, visit, letter, other.
+    via: str = ""
+    #: Of a touch: reached or attempted.
+    outcome: str = ""
+    #: Key of the touch in the system that it was imported from.
+    ref: str = ""
+    #: Fields of the contact that changed: field → (old, new). For `added`: ("", new) of each.
+    changes: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
+    source: Where = field(default=Where(""), compare=False)
+
+    @property
+    def day(self) -> date:
+        """The day on which it happened."""
+        return date.fromisoformat(self.on[:10])
+
+    @property
+    def known(self) -> date:
+        """The day from which the book knew it; imported history counts as known all along."""
+        return self.day if self.origin.startswith("import") else date.fromisoformat(self.at[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What follows from a contact, its events and stages.yaml; holds from the last event on."""
+
+    #: The status by its name in stages.yaml; as written if that does not know it.
+    status: str
+    #: Empty if the status is in no stage.
+    stage: str = ""
+    #: open, won, lost, or empty for a status outside the lifecycle.
+    outcome: str = ""
+    on_pipeline: bool = False
+    since: date | None = None
+    touched: date | None = None
+    reached: date | None = None
+    touches: int = 0
+    #: When the next touch is due by the clock alone; None: never, or no interval is set.
+    due: date | None = None
+    #: The interval that `due` came from, in days (a month counts 30); 0 if there is none.
+    interval_days: int = 0
+    #: The first day on which the contact is too long in its status; None without a limit.
+    stuck_from: date | None = None
+    #: What was said when it was pinned.
+    pin_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact and where it stands: one row of the index."""
+
+    contact: Contact
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field of one contact is to change from *old* to *new*; empty means not set."""
+
+    contact: str
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything that one command does to a book: all of it or nothing."""
+
+    op: str
+    edits: tuple[FieldEdit, ...] = ()
+    #: New contacts, each its fields in the order in which they are to be written.
+    additions: tuple[Mapping[str, Value], ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is nothing to write."""
+        return not (self.edits or self.additions or self.events)

@@ -1,0 +1,47 @@
+"""The book as it was known on a past day: the journal played backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from leadctl.contacts import with_values
+from leadctl.records import Contact, Event
+
+
+def as_known_on(
+    day: date, contacts: Iterable[Contact], events: Sequence[Event]
+) -> tuple[tuple[Contact, ...], tuple[Event, ...]]:
+    """The contacts and events that the book held at the end of *day*.
+
+    Exact as far as the journal knows: what was changed by hand in a file counts as always so.
+    Imported history counts as known when it happened. A contact that no event added is there
+    from its `created` day, or always if it has none.
+    """
+    later: dict[str, list[Event]] = {}
+    for event in events:
+        if event.known > day:
+            later.setdefault(event.contact, []).append(event)
+    added = {event.contact for event in events if event.kind == "added"}
+    kept = tuple(
+        _undone(contact, later.get(contact.id, ()))
+        for contact in contacts
+        if _existed(contact, day, later.get(contact.id, ()), is_journalled=contact.id in added)
+    )
+    return kept, tuple(event for event in events if event.known <= day)
+
+
+def _existed(contact: Contact, day: date, later: Sequence[Event], *, is_journalled: bool) -> bool:
+    if is_journalled:
+        return not any(event.kind == "added" for event in later)
+    return contact.created is None or contact.created <= day
+
+
+def _undone(contact: Contact, later: Sequence[Event]) -> Contact:
+    if not any(event.changes for event in later):
+        return contact
+    values = dict(contact.values)
+    for event in sorted(later, key=lambda event: event.id, reverse=True):
+        for name, (old, _) in event.changes.items():
+            values[name] = old
+    return with_values(contact, values)

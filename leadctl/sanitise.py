@@ -1,0 +1,90 @@
+"""Makes any text fit to be shown: what would steer a terminal or hide is written as an escape.
+
+The result is for reading, it cannot be turned back: a backslash of the text itself stays single.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: What stands for a line break where everything has to fit on one line.
+BREAK_MARK = " ↵ "
+
+# Spelt out, as the categories of Unicode depend on the version of Python: control, format and
+# surrogate characters, line separators, and letters without a glyph (the fillers of Hangul,
+# vowels that Khmer no longer uses, the grapheme joiner).
+_HIDDEN = (
+    "\\x00-\\x1f\\x7f-\\x9f\\xad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2"
+    "\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f"
+    "\\u3164\\ud800-\\udfff\\ufeff\\uffa0\\ufff0-\\ufffb\\U000110bd\\U000110cd"
+    "\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
+    "\\U000e0000-\\U000e00ff\\U000e01f0-\\U000e0fff"
+)
+_SELECTORS = "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef"
+_JOINERS = "\\u200c\\u200d"
+
+#: One character that is never shown as it is, wherever it stands.
+HIDDEN = re.compile(f"[{_HIDDEN}]")
+_SUSPECT = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]")
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
+_BREAK = re.compile(r"\r\n|[\r\n]")
+
+# The sign that joins the next letter in the scripts of India (virama) has this class.
+_VIRAMA = 9
+_KEYS = frozenset("0123456789#*")
+_KEYCAP = "\u20e3"
+
+
+def safe(text: str) -> str:
+    """*text* on one line and harmless; line breaks become `↵`, those at either end are dropped."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _shown(_BREAK.sub(BREAK_MARK, text.strip("\r\n")))
+
+
+def safe_lines(text: str) -> str:
+    r"""*text* harmless, its line feeds kept; CR LF counts as one, a lone CR is escaped."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "\n".join(_shown(line) for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def escape(char: str) -> str:
+    r"""*char* in visible form: `\t`, `\x1b`, `\u202e` or `\U000e0041`."""
+    code = ord(char)
+    if char == "\t":
+        return "\\t"
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _shown(text: str) -> str:
+    if not _SUSPECT.search(text):
+        return text
+    shown = [""]
+    for char, following in zip(text, [*text[1:], ""], strict=True):
+        is_kept = not _SUSPECT.match(char) or _is_needed(char, shown[-1], following)
+        shown.append(char if is_kept else escape(char))
+    return "".join(shown)
+
+
+def _is_needed(char: str, before: str, following: str) -> bool:
+    """Tell whether a joiner or selector does its work in an emoji or a script that has it.
+
+    *before* is what is shown in front of it, an escape included; it is empty at the start.
+    """
+    if HIDDEN.match(char):
+        return False
+    if _SELECTOR.match(char):
+        return _is_base(before) or (before in _KEYS and following == _KEYCAP)
+    if len(before) == 1 and unicodedata.combining(before) == _VIRAMA:
+        return True
+    return _is_base(following) and (_is_base(before) or _SELECTOR.fullmatch(before) is not None)
+
+
+def _is_base(text: str) -> bool:
+    if len(text) != 1 or text.isascii() or _SUSPECT.match(text):
+        return False
+    return unicodedata.category(text)[0] in "LMNPS"

@@ -1,0 +1,132 @@
+"""What stages.yaml declares, as frozen values with lookups: statuses, stages, fields, views.
+
+`leadctl.stages_reading` makes them from the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from leadctl.dates import Interval
+from leadctl.errors import RequestError
+from leadctl.fields import Field
+from leadctl.matching import did_you_mean, fold
+
+#: How a stage counts in reports.
+OUTCOMES = ("open", "won", "lost")
+#: Reasons for being on the prospect list, each of which a book may switch off.
+CRITERIA = ("never_contacted", "touch_due", "stuck", "pinned")
+_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+#: The colours that every terminal has.
+COLOURS = (*_HUES, *(f"bright-{hue}" for hue in _HUES))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a contact may stand in the lifecycle, and what that asks for."""
+
+    name: str
+    #: The stage it belongs to; empty if it is in none.
+    stage: str = ""
+    #: That of the stage: open, won or lost; empty without a stage.
+    outcome: str = ""
+    #: How often a contact wants to hear from you; None is "not set" and differs from never.
+    touch_every: Interval | None = None
+    #: From `created` until a contact that was never touched is due; None: as `touch_every`.
+    first_touch: Interval | None = None
+    on_pipeline: bool = True
+    note_required: bool = False
+    reason_required: bool = False
+    #: The only reasons that are taken; any text is if empty.
+    reasons: tuple[str, ...] = ()
+    #: Old names, still understood.
+    aliases: tuple[str, ...] = ()
+    #: Statuses suggested as the next one, by their names; a hint, never a lock.
+    next: tuple[str, ...] = ()
+    #: Longer than this in the status is too long; None: no limit.
+    limit: Interval | None = None
+    #: One of COLOURS, its own or that of the stage; empty for none.
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A group of statuses that says how to treat a lead."""
+
+    name: str
+    #: One of OUTCOMES.
+    outcome: str = "open"
+    #: One of COLOURS; empty for none.
+    colour: str = ""
+    #: By their names, in the order of the stage.
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Everything that one stages.yaml says; no two names or aliases of it fold to the same text."""
+
+    #: In pipeline order.
+    statuses: tuple[Status, ...]
+    stages: tuple[Stage, ...]
+    #: The name of the status that new contacts get.
+    default: str
+    #: The user's own fields that are declared.
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    #: Saved queries by name, as text in the query language; not yet parsed.
+    views: Mapping[str, str] = field(default_factory=dict)
+    #: Those of CRITERIA that are switched on.
+    criteria: frozenset[str] = frozenset(CRITERIA)
+    # Every contact and every event asks for its status: made once, a lookup costs one folding.
+    _status_by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
+    _stage_by_word: Mapping[str, Stage] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_word = {fold(alias): status for status in self.statuses for alias in status.aliases}
+        by_word |= {fold(status.name): status for status in self.statuses}
+        object.__setattr__(self, "_status_by_word", by_word)
+        object.__setattr__(
+            self, "_stage_by_word", {fold(stage.name): stage for stage in self.stages}
+        )
+
+    @property
+    def pipeline(self) -> tuple[Status, ...]:
+        """The statuses with a tab of their own, in order."""
+        return tuple(status for status in self.statuses if status.on_pipeline)
+
+    def find(self, word: str) -> Status | None:
+        """The status with this name or alias, in any case; None if there is none."""
+        return self._status_by_word.get(fold(word))
+
+    def find_stage(self, word: str) -> Stage | None:
+        """The stage with this name, in any case; None if there is none."""
+        return self._stage_by_word.get(fold(word))
+
+    def get(self, word: str) -> Status:
+        """The status with this name or alias, in any case.
+
+        Raises:
+            RequestError: there is none; the hint suggests one.
+        """
+        status = self.find(word)
+        if status is None:
+            aliases = (alias for status in self.statuses for alias in status.aliases)
+            raise _unknown("status", word, (*(status.name for status in self.statuses), *aliases))
+        return status
+
+    def get_stage(self, word: str) -> Stage:
+        """The stage with this name, in any case.
+
+        Raises:
+            RequestError: there is none; the hint suggests one.
+        """
+        stage = self.find_stage(word)
+        if stage is None:
+            raise _unknown("stage", word, (stage.name for stage in self.stages))
+        return stage
+
+
+def _unknown(kind: str, word: str, known: Iterable[str]) -> RequestError:
+    hint = did_you_mean(word, known, "`leadctl stages` lists them all")
+    return RequestError(f'no {kind} named "{word}"', hint=hint)

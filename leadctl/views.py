@@ -1,0 +1,114 @@
+"""What is to be shown, without a format: tables, cards and boards.
+
+A report or a command makes a view; `leadctl.render` turns it into text. The data of a view is
+complete and in machine form (ISO dates, numbers, lists); how people are to read a cell is told
+by its column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+#: Machine form of one value: dates are ISO texts, None is unknown, several values are a tuple.
+Cell = str | int | float | bool | tuple[str, ...] | None
+Row = Mapping[str, Cell]
+
+
+def plainly(cell: Cell) -> str:
+    """*cell* for the eye: nothing for None, several values separated by commas, yes and no."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return ", ".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table for people."""
+
+    #: The key of the cell in each row.
+    name: str
+    #: The heading; the name if empty.
+    title: str = ""
+    is_number: bool = False
+    #: How people read a cell.
+    say: Callable[[Cell], str] = plainly
+
+    @property
+    def heading(self) -> str:
+        """What stands above the column."""
+        return self.title or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one shape."""
+
+    #: What people see, in this order.
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    #: The keys that machine formats give, in this order; those of the columns if empty.
+    fields: tuple[str, ...] = ()
+    #: The key whose values are printed by the format `ids`.
+    key: str = "id"
+    #: The key whose cell holds the colour of the row, if there is one.
+    colour_key: str = "colour"
+
+    @property
+    def machine_fields(self) -> tuple[str, ...]:
+        """The keys of a row in machine formats."""
+        return self.fields or tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled table below a card."""
+
+    title: str
+    table: Table
+    #: What machine formats call it; made from the title if empty.
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing in full."""
+
+    title: str
+    #: Label and text, for people.
+    lines: tuple[tuple[str, str], ...]
+    #: The same for machines.
+    data: Row
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One heading of a board with what belongs under it."""
+
+    name: str
+    table: Table
+    #: How many belong here, shown rows or not.
+    count: int
+    colour: str = ""
+    #: How people read the name, where that differs.
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above the tab: name and count."""
+        return f"{self.title or self.name} ({self.count})"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Tabs of one shape, side by side in meaning; a machine reads them as rows."""
+
+    #: What the tabs are by, such as "status"; the key of the tab's name in machine formats.
+    by: str
+    tabs: tuple[Tab, ...] = field(default=())
+
+
+View = Table | Card | Board
