@@ -1,0 +1,146 @@
+"""A book on disk: where it is, in which form it keeps its contacts, what its files say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leadctl.errors import RequestError
+from leadctl.located import Node
+from leadctl.problems import Problem, Where
+from leadctl.records import Event, Record
+from leadctl.store.files import Stamp, read_bytes, stamp
+from leadctl.store.tables import OneFile, Table, YamlFolder
+
+#: Format → the name of the contacts in the folder of the book.
+FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the data files of a book say, as written."""
+
+    records: tuple[Record, ...]
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A folder with stages.yaml, contacts and a journal; reading it writes nothing into it."""
+
+    root: Path
+    #: yaml, csv or dir.
+    format: str
+
+    @property
+    def stages_path(self) -> Path:
+        """The statuses and stages, edited by hand."""
+        return self.root / "stages.yaml"
+
+    @property
+    def journal_path(self) -> Path:
+        """What happened, one event a line."""
+        return self.root / "journal.jsonl"
+
+    @property
+    def state(self) -> Path:
+        """The folder of the lock and of what was put aside; there is no truth in it."""
+        return self.root / ".leadctl"
+
+    @property
+    def contacts(self) -> Table:
+        """The table of contacts."""
+        path = self.root / FORMATS[self.format]
+        return YamlFolder(path) if self.format == "dir" else OneFile(path)
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of every file that makes up the book, by its path within the book."""
+        paths: Iterable[Path] = (self.stages_path, self.journal_path, *self.contacts.paths())
+        found = {str(path.relative_to(self.root)): stamp(path) for path in paths}
+        return {name: is_there for name, is_there in found.items() if is_there}
+
+    def read(self) -> Content:
+        """All records and events, and every problem in the files that hold them."""
+        from leadctl.store.journal import read_journal
+
+        rows = self.contacts.read()
+        journal = read_journal(read_bytes(self.journal_path), self.journal_path.name)
+        return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
+
+    def read_stages(self) -> tuple[Node | None, str, list[Problem]]:
+        """stages.yaml as located values, as text, and what is wrong with its syntax."""
+        tree, text, problems = read_yaml(self.stages_path, shown=self.stages_path.name)
+        if tree is None and not problems:
+            hint = "copy it from a new book: leadctl init DIR"
+            where = Where(self.stages_path.name)
+            problems = [Problem(where, "there is nothing in it", hint, "stages")]
+        return tree, text, problems
+
+    def with_excerpts(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """*problems*, each with the line of the file that it stands in."""
+        lines: dict[str, list[str]] = {}
+        found = []
+        for problem in problems:
+            path, number = problem.where.path, problem.where.line
+            if number and not problem.excerpt:
+                lines.setdefault(path, self._lines(path))
+                text = "".join(lines[path][number - 1 : number])
+                found.append(replace(problem, excerpt=text.rstrip("\r")))
+            else:
+                found.append(problem)
+        return tuple(found)
+
+    def _lines(self, shown: str) -> list[str]:
+        content = read_bytes(self.root / shown)
+        return content.decode("utf-8-sig", "backslashreplace").split("\n")
+
+
+def read_yaml(path: Path, *, shown: str) -> tuple[Node | None, str, list[Problem]]:
+    """Any YAML file of ours as located values, as text, and what is wrong with its syntax."""
+    from leadctl.store.encoding import decode
+    from leadctl.store.yaml_reader import read_tree
+
+    decoded = decode(read_bytes(path), shown)
+    if decoded.problems:
+        return None, "", list(decoded.problems)
+    node, problems = read_tree(decoded.text, shown)
+    return node, decoded.text, problems
+
+
+def find_book(start: Path) -> Book | None:
+    """The book in *start* or the nearest folder above it, None if there is none."""
+    for folder in (start, *start.parents):
+        if (folder / "stages.yaml").is_file() and _formats(folder):
+            return open_book(folder)
+    return None
+
+
+def open_book(root: Path) -> Book:
+    """The book in the folder *root*.
+
+    Raises:
+        RequestError: it is no book, or holds its contacts in two forms.
+    """
+    hint = f"`leadctl init {root}` makes a book there"
+    if not root.is_dir():
+        raise RequestError(f'there is no folder "{root}"', hint=hint)
+    found = _formats(root)
+    if not found or not (root / "stages.yaml").is_file():
+        missing = "stages.yaml" if found else "contacts"
+        raise RequestError(f'"{root}" is not a book: it has no {missing}', hint=hint)
+    if len(found) > 1:
+        names = " and ".join(FORMATS[each] for each in found)
+        hint = "keep the one that is the truth and move the other away"
+        raise RequestError(f"the book holds its contacts twice: {names}", hint=hint)
+    return Book(root.resolve(), found[0])
+
+
+def _formats(folder: Path) -> list[str]:
+    found = []
+    for each, name in FORMATS.items():
+        path = folder / name
+        if path.is_dir() if each == "dir" else path.is_file():
+            found.append(each)
+    return found

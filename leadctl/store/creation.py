@@ -1,0 +1,127 @@
+"""A new book: stages.yaml from a preset, empty contacts, an empty journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from leadctl.errors import FileError, RefusedError
+from leadctl.store.book import FORMATS, Book, open_book
+from leadctl.store.files import append, create, read_bytes, reason
+
+PRESETS = ("classic", "sales-stages", "calling")
+#: Preset → the example book that uses it, and the format in which that is kept.
+EXAMPLES = {
+    "classic": ("agent", "yaml"),
+    "sales-stages": ("brokerage", "csv"),
+    "calling": ("calls", "dir"),
+}
+#: The day on which the example books are at their liveliest.
+EXAMPLE_DAY = date(2026, 11, 22)
+
+_SCHEMA = "stages.schema.json"
+# Also in front of a time, as in 2026-11-22T08:12.
+_ISO_DATE = re.compile(rb"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
+_ATTRIBUTES = """\
+# Two branches that both added events: keep the lines of both.
+journal.jsonl merge=union
+"""
+
+
+def create_book(root: Path, *, preset: str, format_name: str) -> Book:
+    """Make an empty book in the folder *root*, which may be there already.
+
+    Raises:
+        RefusedError: there is a book, or a part of one, in that folder.
+        FileError: a file cannot be written.
+    """
+    _require_vacant(root)
+    book = Book(root.resolve(), format_name)
+    create(book.stages_path, preset_text(preset))
+    for path, content in book.contacts.empty():
+        create(path, content)
+    create(book.journal_path, b"")
+    _add_attributes(root / ".gitattributes")
+    ensure_state(book)
+    return book
+
+
+def create_example(root: Path, *, preset: str, today: date) -> Book:
+    """Copy the example book of *preset* to *root*, its dates moved so that it is lively *today*.
+
+    Raises:
+        RefusedError: there is a book, or a part of one, in that folder.
+        FileError: a file cannot be written.
+    """
+    _require_vacant(root)
+    name, _ = EXAMPLES[preset]
+    _copy(package_files("leadctl") / "examples" / name, root, _shift(today - EXAMPLE_DAY))
+    _add_attributes(root / ".gitattributes")
+    book = open_book(root)
+    ensure_state(book)
+    return book
+
+
+def preset_text(preset: str) -> bytes:
+    """The stages.yaml of *preset*."""
+    return (package_files("leadctl") / "presets" / f"{preset}.yaml").read_bytes()
+
+
+def ensure_state(book: Book) -> None:
+    """Make the folder for lock, schema and what is put aside; git ignores it.
+
+    Raises:
+        FileError: the folder of the book cannot be written.
+    """
+    ignore = book.state / ".gitignore"
+    try:
+        book.state.mkdir(mode=0o700, exist_ok=True)
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+        schema = package_files("leadctl") / "schema" / _SCHEMA
+        copy = book.state / _SCHEMA
+        if not copy.exists():
+            copy.write_bytes(schema.read_bytes())
+    except OSError as error:
+        raise FileError(f"{book.state}: {reason(error)}", hint="nothing was changed") from error
+
+
+def _add_attributes(path: Path) -> None:
+    """Tell git how to merge journals, also where it has been told other things before."""
+    there = read_bytes(path)
+    if b"journal.jsonl" not in there:
+        gap = b"\n" if there and not there.endswith(b"\n") else b""
+        append(path, gap + _ATTRIBUTES.encode())
+
+
+def _require_vacant(root: Path) -> None:
+    for name in ("stages.yaml", "journal.jsonl", *FORMATS.values()):
+        if (root / name).exists():
+            message = f'"{root}" already has a {name}; nothing was changed'
+            hint = "name another folder: `leadctl init DIR`"
+            raise RefusedError(message, hint=hint)
+
+
+def _copy(source: Traversable, target: Path, changed: Callable[[bytes], bytes]) -> None:
+    for each in source.iterdir():
+        if each.name in {"README.md", "__pycache__", ".leadctl", ".gitattributes"}:
+            continue
+        if each.is_dir():
+            _copy(each, target / each.name, changed)
+        elif each.name == "stages.yaml":
+            create(target / each.name, each.read_bytes())
+        else:
+            create(target / each.name, changed(each.read_bytes()))
+
+
+def _shift(by: timedelta) -> Callable[[bytes], bytes]:
+    """Move every ISO date of a text; the examples hold no other numbers of that shape."""
+
+    def moved(match: re.Match[bytes]) -> bytes:
+        return (date.fromisoformat(match[0].decode()) + by).isoformat().encode()
+
+    return lambda content: _ISO_DATE.sub(moved, content) if by else content
