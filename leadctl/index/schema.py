@@ -1,0 +1,251 @@
+"""The tables of the index, and how contacts, events and problems go into them and come out."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from leadctl.contacts import read_flag, split_values
+from leadctl.dates import parse_interval, parse_stored
+from leadctl.fields import Field, Kind, Schema
+from leadctl.matching import digits, fold
+from leadctl.problems import Problem, Where
+from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
+
+#: Changes whenever the tables do; an index of another version is made anew.
+VERSION = "1"
+
+TABLES = """
+create table meta (key text primary key, value text) without rowid;
+create table contact (
+    n integer primary key, id text not null unique, name text not null, status text not null,
+    stage text not null, outcome text not null, pipeline integer not null, created text,
+    since text, touched text, reached text, touches integer not null, due text,
+    snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
+    stuck_from text, interval_days integer not null, last_touch text, touch_every text,
+    pin_note text not null, written_status text not null, path text not null,
+    line integer not null, data text not null
+);
+create table value (
+    contact integer not null, field text not null, text text not null, folded text not null,
+    digits text, number real, day text
+);
+create table event (
+    n integer primary key, id text not null unique, op text not null, contact text not null,
+    at text not null, day text not null, kind text not null, data text not null
+);
+create table problem (n integer primary key, data text not null);
+"""
+
+#: Made after the rows are in, which is faster.
+KEYS = """
+create index contact_status on contact (status);
+create index contact_due on contact (due);
+create index value_contact on value (contact, field);
+create index value_folded on value (field, folded);
+create index value_digits on value (field, digits) where digits is not null;
+create index event_contact on event (contact);
+create index event_op on event (op);
+"""
+
+CONTACT_COLUMNS = (
+    "id", "name", "status", "stage", "outcome", "pipeline", "created", "since", "touched",
+    "reached", "touches", "due", "snoozed_until", "pinned", "pinned_until", "dnc", "stuck_from",
+    "interval_days", "last_touch", "touch_every", "pin_note", "written_status", "path", "line",
+    "data",
+)  # fmt: skip
+
+
+def contact_row(entry: Entry) -> tuple[object, ...]:
+    """The values of CONTACT_COLUMNS for *entry*."""
+    contact, place = entry.contact, entry.standing
+    pin = contact.pin
+    return (
+        contact.id, contact.name, place.status, place.stage, place.outcome, int(place.on_pipeline),
+        _iso(contact.created), _iso(place.since), _iso(place.touched), _iso(place.reached),
+        place.touches, _iso(place.due), _iso(contact.snoozed_until), int(pin is not None),
+        _iso(pin.until) if pin else None, int(contact.do_not_contact), _iso(place.stuck_from),
+        place.interval_days, _iso(contact.last_touch),
+        str(contact.touch_every) if contact.touch_every is not None else None,
+        place.pin_note, contact.status, contact.source.path, contact.source.line,
+        json.dumps(contact.values, ensure_ascii=False),
+    )  # fmt: skip
+
+
+def entry_of(row: Mapping[str, object]) -> Entry:
+    """The contact and standing that *row*, all of `contact_row`, was made of."""
+    return Entry(_contact_of(row), _standing_of(row))
+
+
+def _contact_of(row: Mapping[str, object]) -> Contact:
+    values: dict[str, Value] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in json.loads(str(row["data"])).items()
+    }
+    interval = row["touch_every"]
+    return Contact(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        status=str(row["written_status"]),
+        values=values,
+        created=_day(row["created"]),
+        touch_every=parse_interval(str(interval)) if interval is not None else None,
+        last_touch=_day(row["last_touch"]),
+        snoozed_until=_day(row["snoozed_until"]),
+        pin=Pin(_day(row["pinned_until"])) if row["pinned"] else None,
+        do_not_contact=bool(row["dnc"]),
+        source=Where(str(row["path"]), _number(row["line"])),
+    )
+
+
+def _standing_of(row: Mapping[str, object]) -> Standing:
+    return Standing(
+        status=str(row["status"]),
+        stage=str(row["stage"]),
+        outcome=str(row["outcome"]),
+        on_pipeline=bool(row["pipeline"]),
+        since=_day(row["since"]),
+        touched=_day(row["touched"]),
+        reached=_day(row["reached"]),
+        touches=_number(row["touches"]),
+        due=_day(row["due"]),
+        interval_days=_number(row["interval_days"]),
+        stuck_from=_day(row["stuck_from"]),
+        pin_note=str(row["pin_note"]),
+    )
+
+
+def value_rows(number: int, contact: Contact, schema: Schema) -> Iterator[tuple[object, ...]]:
+    """A row of `value` for every single value of the contact with row *number*."""
+    for name, value in contact.values.items():
+        field = schema.find(name)
+        for text in split_values(value) if field and field.many else _several(value):
+            yield (number, name, text, fold(text), *_typed(text, field))
+
+
+def _typed(text: str, field: Field | None) -> tuple[str | None, float | None, str | None]:
+    """The text as digits, number and day, as far as the kind of the field has them."""
+    kind = field.kind if field else Kind.TEXT
+    number = _NUMBERS.get(kind)
+    return (
+        digits(text) if kind is Kind.PHONE else None,
+        number(text) if number else None,
+        _stored_day(text) if kind in (Kind.DATE, Kind.BIRTHDAY) else None,
+    )
+
+
+def amount(text: str) -> float | None:
+    """The number in *text*, without currency and thousands marks; None if there is none.
+
+    Of comma and point the last one is the decimal mark; a comma alone is one unless three digits
+    follow: 1,234.50 and 1.234,50 are the same, 1,5 is one and a half, 1,500 is 1500.
+    """
+    kept = "".join(char for char in text if char in "0123456789.,-")
+    if kept.rfind(",") > kept.rfind(".") and ("." in kept or len(kept.rpartition(",")[2]) != 3):
+        kept = kept.replace(".", "").replace(",", ".")
+    kept = kept.replace(",", "")
+    try:
+        return float(kept)
+    except ValueError:
+        return None
+
+
+def event_row(event: Event) -> tuple[object, ...]:
+    """id, op, contact, at, day, kind and data of *event*."""
+    extra = {
+        name: getattr(event, name)
+        for name in ("on", "by", "origin", "note", "reason", "via", "outcome", "ref", "changes")
+        if getattr(event, name)
+    }
+    data = json.dumps({**extra, "line": event.source.line}, ensure_ascii=False)
+    return (event.id, event.op, event.contact, event.at, event.on[:10], event.kind, data)
+
+
+def event_of(row: Mapping[str, object], path: str) -> Event:
+    """The event that *row* was made of."""
+    data = json.loads(str(row["data"]))
+    changes = {
+        name: (_value(old), _value(new)) for name, (old, new) in data.pop("changes", {}).items()
+    }
+    return Event(
+        id=str(row["id"]),
+        op=str(row["op"]),
+        at=str(row["at"]),
+        kind=str(row["kind"]),
+        contact=str(row["contact"]),
+        changes=changes,
+        source=Where(path, data.pop("line")),
+        **data,
+    )
+
+
+def problem_text(problem: Problem) -> str:
+    """*problem* as JSON."""
+    where = problem.where
+    return json.dumps(
+        [where.path, where.line, where.column, problem.message, problem.hint, problem.check,
+         problem.excerpt, problem.is_warning, problem.blocks_writing]
+    )  # fmt: skip
+
+
+def problem_of(text: str) -> Problem:
+    """The problem that *text* was made of."""
+    path, line, column, message, hint, check, excerpt, is_warning, blocks = json.loads(text)
+    return Problem(
+        Where(path, line, column), message, hint, check, excerpt, bool(is_warning), bool(blocks)
+    )
+
+
+def _several(value: Value) -> Iterable[str]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _value(value: object) -> Value:
+    return tuple(value) if isinstance(value, list) else str(value)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value is not None else None
+
+
+def _number(value: object) -> int:
+    return int(str(value))
+
+
+def _interval_days(text: str) -> float | None:
+    """The length of an interval for sorting: never is longer than all others."""
+    try:
+        interval = parse_interval(text)
+    except ValueError:
+        return None
+    return math.inf if interval.is_never else float(interval.days)
+
+
+def _stored_day(text: str) -> str | None:
+    if len(text) == 5:
+        return f"0000-{text}"  # a birthday without its year
+    try:
+        return parse_stored(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _flag(text: str) -> float | None:
+    try:
+        return float(read_flag(text))
+    except ValueError:
+        return None
+
+
+_NUMBERS: Mapping[Kind, Callable[[str], float | None]] = {
+    Kind.NUMBER: amount,
+    Kind.MONEY: amount,
+    Kind.INTERVAL: _interval_days,
+    Kind.FLAG: _flag,
+}

@@ -1,0 +1,1 @@
+"""One report a module: rows of the index in, a view out."""
