@@ -1,0 +1,72 @@
+"""The formats a view can be shown in, and the way from each to the module that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leadctl.views import View
+
+
+class Format(StrEnum):
+    """The words after `--format` that every view understands."""
+
+    #: For people; may change from release to release.
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    #: One compact JSON object a line.
+    JSONL = "jsonl"
+    #: Markdown as GitHub reads it.
+    MD = "md"
+    #: The key of each row, one a line.
+    IDS = "ids"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a view is to look, whatever its format; the defaults are those of a pipe."""
+
+    #: Columns of the terminal; None: tables are never cut.
+    width: int | None = None
+    colour: bool = False
+    #: Whether tables and the delimited formats begin with the names of the columns.
+    header: bool = True
+    #: Values of the delimited formats as they are: neither guarded nor sanitised.
+    raw: bool = False
+    #: The text goes to a terminal, which must not be steered by the data.
+    terminal: bool = False
+
+
+def render(view: View, wanted: Format, look: Look) -> Iterator[str]:
+    """Pieces of text to be written one after the other, line ends included.
+
+    Loads the module of the format when called; nothing to show gives no piece or an empty list.
+    """
+    # Each module is imported where it is needed: tabulate alone (with wcwidth and
+    # importlib.metadata) adds half of what the start of the program takes: 51 ms to 105.
+    match wanted:
+        case Format.TABLE:
+            from leadctl.render import terminal
+
+            return terminal.pieces(view, look)
+        case Format.CSV | Format.TSV:
+            from leadctl.render import delimited
+
+            is_csv = wanted is Format.CSV
+            return delimited.csv_pieces(view, look) if is_csv else delimited.tsv_pieces(view, look)
+        case Format.JSON | Format.JSONL:
+            from leadctl.render import json_text
+
+            is_json = wanted is Format.JSON
+            return json_text.json_pieces(view) if is_json else json_text.jsonl_pieces(view)
+        case Format.MD:
+            from leadctl.render import markdown
+
+            return markdown.pieces(view)
+        case Format.IDS:
+            from leadctl.render import flat
+
+            return flat.id_pieces(view, look)
