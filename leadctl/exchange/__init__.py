@@ -1,0 +1,1 @@
+"""Data from other programs, in and out."""

@@ -1,0 +1,1 @@
+"""What becomes of the rows of a foreign table. Pure; the files are read by `exchange`."""

@@ -1,0 +1,131 @@
+"""Verdicts of an import → the change that carries them out, and the table that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, summary
+from leadctl.plans import Plan
+from leadctl.records import Change, Event, FieldEdit, Value
+from leadctl.stages import Stages
+from leadctl.stamps import Stamp
+from leadctl.views import Column, Table, plainly
+
+
+def contact_plan(
+    verdicts: Iterable[Verdict], stages: Stages, stamp: Stamp, *, note: str, is_own_note: bool
+) -> Plan:
+    """New contacts and updates as one change.
+
+    The journal has a new contact from its `created` on, as what was brought along is history.
+    *note* stands where a status asks for one, and everywhere if it is the user's own.
+    """
+    additions: list[Mapping[str, Value]] = []
+    edits: list[FieldEdit] = []
+    events: list[Event] = []
+    same: list[str] = []
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.NEW:
+            additions.append(verdict.fields)
+        elif verdict.outcome is Outcome.UPDATE:
+            edits += verdict.edits
+        elif verdict.outcome is Outcome.SAME:
+            same.append(verdict.contact)
+        events += _events(verdict, stages, stamp, note, is_own_note=is_own_note)
+    change = Change(stamp.op, tuple(edits), tuple(additions), tuple(events))
+    return Plan(change, tuple(dict.fromkeys(same)))
+
+
+def touch_plan(verdicts: Iterable[TouchVerdict], stamp: Stamp) -> Plan:
+    """New touches as events."""
+    touches = [verdict.touch for verdict in verdicts if verdict.touch]
+    events = tuple(
+        stamp.event(
+            "touched",
+            each.contact,
+            on=each.on,
+            note=each.note,
+            via=each.via,
+            outcome=each.outcome,
+            ref=each.ref,
+        )
+        for each in touches
+    )
+    return Plan(Change(stamp.op, events=events))
+
+
+def verdict_table(verdicts: Sequence[Verdict | TouchVerdict]) -> Table:
+    """A row for each row of the file: line, verdict, contact, and what there is to say."""
+    columns = (Column("line", is_number=True), Column("verdict"), Column("contact"), Column("what"))
+    rows = tuple(
+        {
+            "line": verdict.line,
+            "verdict": verdict.outcome.value,
+            "contact": _contact(verdict),
+            "what": _what(verdict),
+        }
+        for verdict in verdicts
+    )
+    return Table(columns, rows, key="contact")
+
+
+def summary_line(verdicts: Sequence[Verdict | TouchVerdict]) -> str:
+    """How many rows have which verdict: "12 rows: 10 new, 2 same"."""
+    counts = [f"{count} {outcome}" for outcome, count in summary(verdicts).items() if count]
+    rows = f"{len(verdicts)} row{'' if len(verdicts) == 1 else 's'}"
+    return f"{rows}: {', '.join(counts)}" if counts else rows
+
+
+def _events(
+    verdict: Verdict, stages: Stages, stamp: Stamp, note: str, *, is_own_note: bool
+) -> Iterator[Event]:
+    def said(status: str) -> str:
+        found = stages.find(status)
+        return note if is_own_note or (found and found.note_required) else ""
+
+    if verdict.outcome is Outcome.NEW:
+        yield stamp.event(
+            "added",
+            verdict.contact,
+            on=str(verdict.fields["created"]),
+            note=said(str(verdict.fields["status"])),
+            reason=verdict.reason,
+            changes={name: ("", value) for name, value in verdict.fields.items()},
+        )
+    elif verdict.outcome is Outcome.UPDATE:
+        changes = {edit.field: (edit.old, edit.new) for edit in verdict.edits}
+        moved = changes.pop("status", None)
+        if moved:
+            yield stamp.event(
+                "status",
+                verdict.contact,
+                note=said(str(moved[1])),
+                reason=verdict.reason,
+                changes={"status": moved},
+            )
+        if changes:
+            yield stamp.event(
+                "edited", verdict.contact, note=note if is_own_note else "", changes=changes
+            )
+
+
+def _contact(verdict: Verdict | TouchVerdict) -> str | None:
+    if isinstance(verdict, TouchVerdict):
+        return verdict.touch.contact if verdict.touch else None
+    return verdict.contact or None
+
+
+def _what(verdict: Verdict | TouchVerdict) -> str | None:
+    if verdict.message:
+        return f"{verdict.message} ({verdict.hint})" if verdict.hint else verdict.message
+    if isinstance(verdict, TouchVerdict):
+        touch = verdict.touch
+        return f"{touch.via}, {touch.outcome}, {touch.on}" if touch else None
+    if verdict.outcome is Outcome.UPDATE:
+        return "; ".join(
+            f"{edit.field}: {plainly(edit.old) or '—'} → {plainly(edit.new) or '—'}"
+            for edit in verdict.edits
+        )
+    if verdict.outcome is Outcome.NEW:
+        return f"{verdict.fields['name']}, {verdict.fields['status']}"
+    return None

@@ -1,0 +1,73 @@
+"""What an import makes of each row of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from leadctl.records import FieldEdit, Value
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    #: The book knows all of it.
+    SAME = "same"
+    UPDATE = "update"
+    SKIP = "skip"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one row of contacts."""
+
+    #: Where the row begins in the file, from 1.
+    line: int
+    outcome: Outcome
+    #: The id of the contact; empty for an error.
+    contact: str = ""
+    #: Of a new contact: every field, in the order in which they are to be written.
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    #: Of an update: the fields that differ.
+    edits: tuple[FieldEdit, ...] = ()
+    #: For the journal, where the new status takes a reason.
+    reason: str = ""
+    #: Why it is skipped or wrong, or what is worth knowing; empty if the outcome says it all.
+    message: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTouch:
+    """One touch of a contact that is to be written into the journal."""
+
+    contact: str
+    #: ISO date, with its time where the file has one.
+    on: str
+    via: str
+    outcome: str
+    note: str = ""
+    #: Its key in the system that it comes from.
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchVerdict:
+    """What becomes of one row of touches."""
+
+    line: int
+    outcome: Outcome
+    #: Set if the outcome is `new`.
+    touch: ForeignTouch | None = None
+    message: str = ""
+    hint: str = ""
+
+
+def summary(verdicts: Iterable[Verdict | TouchVerdict]) -> dict[str, int]:
+    """How many rows have each outcome, all five outcomes in their order, zeros included."""
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    return {outcome.value: counts[outcome] for outcome in Outcome}
