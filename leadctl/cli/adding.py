@@ -1,0 +1,89 @@
+"""The options of `add` → the values of a new contact, and a look for one that exists already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leadctl.cli.session import Session
+from leadctl.contacts import split_values
+from leadctl.editing import (
+    add_contact,
+    assigned,
+    read_assignments,
+    same_addresses,
+    stored_value,
+)
+from leadctl.errors import RefusedError
+from leadctl.moves import Move
+from leadctl.plans import Plan
+from leadctl.records import Value
+from leadctl.stamps import Stamp
+
+
+def assignments_of(
+    session: Session,
+    single: Mapping[str, str],
+    several: Mapping[str, Sequence[str] | None],
+    words: Sequence[str],
+) -> dict[str, Value]:
+    """The checked values of all options by field; `--set` words come last and win.
+
+    Raises:
+        RequestError: a value that does not fit its field, or a field that cannot be set.
+    """
+    values: dict[str, Value] = {}
+    for name, text in single.items():
+        values[name] = stored_value(session.schema.get(name), text.strip(), session.today)
+    for name, texts in several.items():
+        values[name] = stored_value(session.schema.get(name), ";".join(texts or ()), session.today)
+    for each in read_assignments(words, session.schema, session.today):
+        values[each.field.name] = assigned(values.get(each.field.name, ""), each)
+    return {name: value for name, value in values.items() if value}
+
+
+def new_contact(
+    session: Session,
+    values: Mapping[str, Value],
+    stamp: Stamp,
+    *,
+    status: str,
+    note: str,
+    reason: str,
+    twice: bool,
+) -> Plan:
+    """The plan to add a contact of *values*.
+
+    Raises:
+        RefusedError: somebody has the same e-mail or phone, and *twice* is not said.
+        RequestError: the rules of the status are not met.
+    """
+    if not twice:
+        _require_new(session, values)
+    return add_contact(
+        values,
+        Move(status, note, reason),
+        taken=_Taken(session),
+        stages=session.stages,
+        today=session.today,
+        stamp=stamp,
+    )
+
+
+def _require_new(session: Session, values: Mapping[str, Value]) -> None:
+    for name in ("email", "phone"):
+        for text in split_values(values.get(name, "")):
+            for entry in session.index.by_address(text):
+                if same_addresses(values, entry.contact):
+                    who = f"{entry.contact.id} ({entry.contact.name})"
+                    hint = f"leadctl show {entry.contact.id}; or add with --allow-duplicate"
+                    raise RefusedError(f"{text} is known already: {who}", hint=hint)
+
+
+class _Taken:
+    """The ids of the book, looked up one by one."""
+
+    def __init__(self, session: Session) -> None:
+        self._index = session.index
+
+    def __contains__(self, id_: object) -> bool:
+        return bool(self._index.by_ids([str(id_)]))

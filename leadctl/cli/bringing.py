@@ -1,0 +1,198 @@
+"""What `import` does: file and rules → verdicts → a plan that is carried out and reported."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadctl.cli import terminal
+from leadctl.cli.changing import carry_out
+from leadctl.cli.session import Session
+from leadctl.errors import DataError, NoError, RefusedError, RequestError
+from leadctl.exchange import foreign_csv
+from leadctl.exchange.rejects import rejects_text
+from leadctl.importing import contacts, touches
+from leadctl.importing.mapping import FieldMap, resolve
+from leadctl.importing.mapping_file import read_mapping
+from leadctl.importing.plans import contact_plan, summary_line, touch_plan, verdict_table
+from leadctl.importing.rules import Rules, override
+from leadctl.importing.table import ForeignTable
+from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict
+from leadctl.plans import Plan
+from leadctl.problems import Problem, Where
+from leadctl.query.sql import EVERYTHING
+from leadctl.stamps import Stamp
+from leadctl.store.book import read_yaml
+from leadctl.store.files import append, create, discard, read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows come from, and where those go that cannot be used."""
+
+    file: Path
+    encoding: str
+    delimiter: str
+    mapping: Path | None
+    rejects: Path | None
+
+    @property
+    def name(self) -> str:
+        """What the journal calls it."""
+        return "stdin" if str(self.file) == "-" else self.file.name
+
+
+def bring(session: Session, source: Source, given: Rules) -> None:
+    """Import the rows of *source* by the rules *given* and those of its mapping file.
+
+    Raises:
+        RequestError: the rules do not fit the file.
+        DataError: the file is no sound CSV, or rows are wrong and there is no file for them.
+        RefusedError: the file for wrong rows is there already.
+    """
+    rules = override(_file_rules(source.mapping), given) if source.mapping else given
+    table = _table(source)
+    mapping = resolve(rules, table.header, schema=session.schema, source=source.name)
+    for notice in (*table.notices, *mapping.notices):
+        terminal.talk(f"note: {notice}")
+    found: list[Sequence[Verdict | TouchVerdict]] = []
+
+    def work_out(stamp: Stamp) -> Plan:
+        found[:] = [_verdicts(session, table, mapping)]
+        if not session.options.dry_run:
+            _require_place(source, found[0])
+        return _plan(session, mapping, found[0], stamp, is_own_note=bool(rules.note))
+
+    def report(_: Session, plan: Plan) -> None:
+        if not session.options.dry_run:
+            _put_aside(source, table, found[0])
+        _report(session, plan, found[0])
+        if found[0] and all(each.outcome is Outcome.ERROR for each in found[0]):
+            raise NoError("no row could be imported")
+
+    with _place_for_rejects(session, source):
+        carry_out(session, work_out, origin=f"import {source.name}", report=report)
+
+
+def _table(source: Source) -> ForeignTable:
+    if source.name == "stdin":
+        content = sys.stdin.buffer.read()
+    elif source.file.exists() and not source.file.is_dir():
+        content = read_bytes(source.file)
+    else:
+        raise RequestError(f'there is no file "{source.file}"')
+    table = foreign_csv.read(
+        content, source.name, encoding=source.encoding, delimiter=source.delimiter
+    )
+    if table.problems:
+        message = f"{source.name} cannot be used; nothing was imported"
+        raise DataError(message, problems=table.problems)
+    return table
+
+
+def _file_rules(path: Path) -> Rules:
+    if not path.is_file():
+        raise RequestError(f'there is no file "{path}"')
+    tree, _, problems = read_yaml(path, shown=path.name)
+    rules, found = read_mapping(tree)
+    if problems or found:
+        raise DataError(f"{path.name} cannot be used", problems=(*problems, *found))
+    return rules
+
+
+def _verdicts(
+    session: Session, table: ForeignTable, mapping: FieldMap
+) -> Sequence[Verdict | TouchVerdict]:
+    existing = [entry.contact for entry in session.index.entries(EVERYTHING)]
+    if mapping.into == "touches":
+        known = touches.known_touches(session.index.events(kinds=("touched",)))
+        return touches.verdicts(table, mapping, existing=existing, known=known, today=session.today)
+    return contacts.verdicts(
+        table, mapping, existing=existing, stages=session.stages, today=session.today
+    )
+
+
+def _plan(
+    session: Session,
+    mapping: FieldMap,
+    verdicts: Sequence[Verdict | TouchVerdict],
+    stamp: Stamp,
+    *,
+    is_own_note: bool,
+) -> Plan:
+    if mapping.into == "touches":
+        return touch_plan([each for each in verdicts if isinstance(each, TouchVerdict)], stamp)
+    rows = [each for each in verdicts if isinstance(each, Verdict)]
+    return contact_plan(rows, session.stages, stamp, note=mapping.note, is_own_note=is_own_note)
+
+
+def _require_place(source: Source, verdicts: Sequence[Verdict | TouchVerdict]) -> None:
+    """Without a place for wrong rows nothing is imported at all."""
+    wrong = _wrong(verdicts)
+    if wrong and source.rejects is None:
+        problems = tuple(
+            Problem(Where(source.name, each.line), each.message, each.hint)
+            for each in wrong.values()
+        )
+        message = f"{len(wrong)} of {len(verdicts)} rows cannot be imported; nothing was imported"
+        hint = "mend them, or import the others and keep these: --rejects FILE"
+        raise DataError(message, problems=problems, hint=hint)
+
+
+@contextlib.contextmanager
+def _place_for_rejects(session: Session, source: Source) -> Iterator[None]:
+    """Make sure that wrong rows have a place before anything is imported; leave it only if used.
+
+    Raises:
+        RefusedError: there is such a file already.
+        FileError: it cannot be written.
+    """
+    if source.rejects is None or session.options.dry_run:
+        yield
+        return
+    if source.rejects.exists():
+        message = f"{source.rejects} is there already; nothing was imported"
+        raise RefusedError(message, hint="look at it, then move it away or name another file")
+    if not source.rejects.parent.is_dir():
+        raise RequestError(f'there is no folder "{source.rejects.parent}"')
+    create(source.rejects, b"")
+    try:
+        yield
+    finally:
+        if source.rejects.stat().st_size == 0:
+            discard(source.rejects)
+
+
+def _wrong(verdicts: Sequence[Verdict | TouchVerdict]) -> dict[int, Verdict | TouchVerdict]:
+    return {each.line: each for each in verdicts if each.outcome is Outcome.ERROR}
+
+
+def _put_aside(
+    source: Source, table: ForeignTable, verdicts: Sequence[Verdict | TouchVerdict]
+) -> None:
+    wrong = _wrong(verdicts)
+    if not wrong or source.rejects is None:
+        return
+    rows = ((row.cells, wrong[row.line].message) for row in table.rows if row.line in wrong)
+    append(source.rejects, rejects_text(table.header, rows).encode())
+    rows_were = "1 row was" if len(wrong) == 1 else f"{len(wrong)} rows were"
+    terminal.talk(f"note: {rows_were} put into {source.rejects}")
+
+
+def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerdict]) -> None:
+    is_dry_run = session.options.dry_run
+    table = verdict_table(verdicts)
+    if session.options.json:
+        op = None if is_dry_run or plan.change.is_empty else plan.change.op
+        data = {"op": op, "dry_run": is_dry_run, "rows": list(table.rows)}
+        terminal.say(json.dumps(data, ensure_ascii=False))
+        return
+    if is_dry_run or session.options.verbose:
+        session.show(table)
+    session.say(summary_line(verdicts))
+    if is_dry_run:
+        terminal.talk("dry run: nothing was imported")

@@ -1,0 +1,201 @@
+"""Carrying out a plan: preview, question, lock, a second look under the lock, write, report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from leadctl.choosing import as_data, preview, summary, usual_next
+from leadctl.cli import terminal
+from leadctl.cli.opening import current_index
+from leadctl.cli.session import Session
+from leadctl.errors import ConflictError, NoError, RefusedError, RequestError
+from leadctl.plans import Plan
+from leadctl.query.sql import EVERYTHING, all_of
+from leadctl.records import Contact, Entry
+from leadctl.stamps import Stamp
+
+_ONE_WAY = "name contacts, or use --where, or --all: only one of them"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whom a command is to change: named one by one, or everybody who matches a query."""
+
+    who: Sequence[str] = ()
+    #: Queries that must all hold; an empty one is refused, not taken for everybody.
+    where: Sequence[str] = ()
+    everybody: bool = False
+    is_exact: bool = False
+
+    @property
+    def is_query(self) -> bool:
+        """True if the user has not named them one by one."""
+        return bool(self.where) or self.everybody
+
+    def entries(self, session: Session) -> list[Entry]:
+        """The contacts.
+
+        Raises:
+            RequestError: nobody is named, or in two ways at once.
+            NoError: somebody is named who does not exist.
+        """
+        if bool(self.who) + bool(self.where) + self.everybody > 1:
+            raise RequestError(_ONE_WAY)
+        if self.where:
+            return session.index.entries(all_of([session.where(text) for text in self.where]))
+        if self.everybody:
+            return session.index.entries(EVERYTHING)
+        return session.who(self.who, is_exact=self.is_exact)
+
+    def contacts(self, session: Session) -> list[Contact]:
+        """The contacts without their standing.
+
+        Raises:
+            RequestError: nobody is named, or in two ways at once.
+            NoError: somebody is named who does not exist.
+        """
+        return [entry.contact for entry in self.entries(session)]
+
+
+def chosen(
+    who: Sequence[str] | None,
+    *,
+    where: Sequence[str] | None = None,
+    everybody: bool = False,
+    exact: bool = False,
+) -> Chosen:
+    """Whom the arguments of a command choose; ids are read from stdin for `-`.
+
+    Nobody at all, if stdin was to name them and is empty: then there is nothing to do.
+
+    Raises:
+        RequestError: nobody is named at all.
+    """
+    words = list(who or ())
+    if "-" in words:
+        if len(words) > 1 or where or everybody:
+            raise RequestError(f"{_ONE_WAY}; - stands alone, and reads ids from stdin")
+        return Chosen(read_ids(sys.stdin.buffer.read()), is_exact=True)
+    if not words and not where and not everybody:
+        hint = "give an id, an e-mail, a phone or a name; - reads ids from stdin"
+        raise RequestError("nobody is named", hint=hint)
+    return Chosen(words, where or (), everybody, exact)
+
+
+def read_ids(content: bytes) -> list[str]:
+    """The ids and e-mails of *content*: one a line, or separated by NUL.
+
+    Raises:
+        RequestError: it is not UTF-8.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError("what comes in on stdin is not valid UTF-8") from error
+    parts = text.split("\0") if "\0" in text else text.split("\n")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def carry_out(
+    session: Session,
+    work_out: Callable[[Stamp], Plan],
+    *,
+    is_query: bool = False,
+    origin: str = "",
+    report: Callable[[Session, Plan], None] | None = None,
+) -> None:
+    """Do what *work_out* plans; it is asked again if the book changes before the lock is had.
+
+    Each time it gets a stamp whose events sort behind all that the journal then has.
+
+    *report* says afterwards what was done, or what would be; by default in a line.
+
+    Raises:
+        RefusedError: chosen by a query, and neither confirmed nor told beforehand.
+        ConflictError: another number would change than is expected, or what was confirmed is no
+            longer what would be done.
+    """
+    plan, report = work_out(session.stamp(origin=origin)), report or _report
+    if session.options.dry_run:
+        report(session, plan)
+        return
+    _require_expected(session, plan)
+    if is_query and not plan.change.is_empty:
+        _confirm(session, plan)
+    if not plan.change.is_empty:
+        again = partial(_again, session, work_out, plan, is_query=is_query, origin=origin)
+        plan = _write(session, plan, again)
+    report(session, plan)
+
+
+def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
+    """Write *plan*, or what *again* says if the book is no longer what *plan* was made for."""
+    from leadctl.store.writing import locked, write
+
+    with locked(session.book):
+        before = session.index.meta("stamps")
+        session.index.close()
+        session.index, session.stages = current_index(session.book, session.environment)
+        if session.index.meta("stamps") != before:
+            plan = again()
+        write(session.book, plan.change)
+    return plan
+
+
+def _again(
+    session: Session,
+    work_out: Callable[[Stamp], Plan],
+    plan: Plan,
+    *,
+    is_query: bool,
+    origin: str,
+) -> Plan:
+    changed = work_out(session.stamp(origin=origin))
+    _require_expected(session, changed)
+    if is_query and changed.change.edits != plan.change.edits:
+        hint = "nothing was changed; run the command again"
+        raise ConflictError("the book changed while you were asked", hint=hint)
+    return changed
+
+
+def _require_expected(session: Session, plan: Plan) -> None:
+    count, expected = len(plan.changed), session.options.expect
+    if expected not in (None, count):
+        message = f"{count} would change, not the expected {expected}"
+        raise ConflictError(message, hint="nothing was changed; -n shows the plan")
+
+
+def _confirm(session: Session, plan: Plan) -> None:
+    count, options = len(plan.changed), session.options
+    if options.yes or options.expect is not None:
+        return
+    for line in _preview(session, plan):
+        terminal.talk(line)
+    if not terminal.can_ask():
+        hint = f"nothing was changed; say --yes, or --expect {count}"
+        raise RefusedError("many were chosen by a query, and nobody can be asked", hint=hint)
+    if not terminal.ask(f"Change {count} contact{'' if count == 1 else 's'}?"):
+        raise NoError("nothing was changed")
+
+
+def _report(session: Session, plan: Plan) -> None:
+    is_dry_run = session.options.dry_run
+    if session.options.json:
+        data = as_data(plan, is_dry_run=is_dry_run)
+        terminal.say(json.dumps(data, ensure_ascii=False))
+    elif is_dry_run:
+        for line in _preview(session, plan):
+            terminal.say(line)
+        terminal.talk("dry run: nothing was changed")
+    else:
+        session.say(summary(plan))
+        session.hint(usual_next(plan, session.stages))
+
+
+def _preview(session: Session, plan: Plan) -> list[str]:
+    entries = session.index.by_ids(plan.changed)
+    return preview(plan, entries, session.today, show_all=session.options.verbose)

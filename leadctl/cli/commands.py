@@ -1,0 +1,22 @@
+"""The commands, in the order of the help, and the module of this room that declares each."""
+
+#: Where each command is declared; only that module is loaded for a call.
+COMMANDS: dict[str, str] = {
+    "prospects": "today",
+    "pipeline": "today",
+    "report": "today",
+    "touch": "clockwork",
+    "snooze": "clockwork",
+    "pin": "clockwork",
+    "list": "look",
+    "show": "look",
+    "history": "look",
+    "values": "look",
+    "add": "change",
+    "set-status": "change",
+    "set": "change",
+    "import": "bring",
+    "init": "keep",
+    "stages": "keep",
+    "check": "keep",
+}

@@ -1,0 +1,28 @@
+"""What `init` does and says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from leadctl.cli import terminal
+from leadctl.cli.clock import today
+from leadctl.store.creation import create_book, create_example
+
+
+def create(folder: Path, preset: str, format_name: str, *, is_example: bool) -> None:
+    """Make a book in *folder* and say what to do next.
+
+    Raises:
+        RefusedError: there is one already.
+        FileError: it cannot be written.
+    """
+    if is_example:
+        book = create_example(folder, preset=preset, today=today(os.environ))
+        next_step = "leadctl prospects"
+    else:
+        book = create_book(folder, preset=preset, format_name=format_name)
+        next_step = 'leadctl add "Ada Lovelace" --email ada@example.com'
+    terminal.say(f"made a book in {book.root} ({preset}, {book.format})")
+    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    terminal.talk(f"next: {where}{next_step}")

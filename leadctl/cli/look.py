@@ -1,0 +1,104 @@
+"""Commands that look: list, show, history, values."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from leadctl.cli.options import ExactOption, QueryArgument, reads, shows
+from leadctl.cli.session import Session
+
+app = typer.Typer()
+
+
+@reads(app, "list")
+def list_contacts(session: Session, query: QueryArgument = None) -> None:
+    """List contacts: all, or those that match a query.
+
+    \b
+    Examples:
+      leadctl list
+      leadctl list status:Engage touched:..-30d
+      leadctl list stage:Hot -has:phone --sort -created --limit 5
+      leadctl list is:overdue --columns id,name,phone,overdue_days
+      leadctl list tag:buyer --format csv
+    """
+    from leadctl.listing import contact_table
+
+    entries = session.select(session.query(query))
+    table = contact_table(
+        entries, session.stages, session.today, schema=session.schema, columns=session.columns
+    )
+    session.show(table)
+
+
+@shows(app, "show")
+def show_contact(
+    session: Session,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Id, e-mail, phone or name.")],
+    exact: ExactOption = False,
+) -> None:
+    """Show all about a contact: fields, clock, last events.
+
+    \b
+    Examples:
+      leadctl show chloe-bergeron
+      leadctl show "chloe bergeron"
+      leadctl show chloe-bergeron --json
+    """
+    from leadctl.cards import contact_card
+
+    entry = session.one(who, is_exact=exact)
+    events = session.index.events(contact=entry.contact.id)
+    session.show(contact_card(entry, events, session.stages, session.today, schema=session.schema))
+
+
+@shows(app, "history")
+def history(
+    session: Session,
+    who: Annotated[str, typer.Argument(metavar="[WHO]", help="Of whom; everybody if empty.")] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="What happened on that day or later.")
+    ] = "",
+    op: Annotated[
+        str, typer.Option("--op", metavar="ID", help="Only what that operation did.")
+    ] = "",
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, metavar="N", help="The last N; 0: all.")
+    ] = 0,
+) -> None:
+    """Show who did what when, oldest first.
+
+    \b
+    Examples:
+      leadctl history chloe-bergeron
+      leadctl history --since -7d
+      leadctl history --limit 20 --json
+    """
+    from leadctl.histories import history_table
+
+    entry = session.one(who) if who else None
+    events = session.index.events(
+        contact=entry.contact.id if entry else "", op=op, since=session.day(since, "--since")
+    )
+    session.show(history_table(events[-limit:], with_contact=entry is None))
+
+
+@shows(app, "values")
+def values(
+    session: Session,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="A field of the contacts.")],
+    query: QueryArgument = None,
+) -> None:
+    """List the values of a field and how many have each.
+
+    \b
+    Examples:
+      leadctl values source
+      leadctl values tags status:Active
+    """
+    from leadctl.listing import value_table
+
+    wanted = session.schema.get(field)
+    session.show(value_table(wanted, session.index.values(wanted.name, session.query(query))))

@@ -1,0 +1,116 @@
+"""Commands for the working day: prospects, pipeline, report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from leadctl.cli.options import QueryArgument, reads, shows
+from leadctl.cli.session import Session
+
+app = typer.Typer()
+reports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Count: contacts by status")
+app.add_typer(reports, name="report")
+
+#: How many contacts people see under each tab unless they ask for more.
+_TAB_ROWS = 5
+
+
+@reads(app, "prospects")
+def prospects(
+    session: Session,
+    query: QueryArgument = None,
+    ahead: Annotated[
+        str, typer.Option("--ahead", metavar="DAYS", help="Also who is due within, such as 3d.")
+    ] = "",
+    explain: Annotated[
+        str,
+        typer.Option("--explain", metavar="WHO", help="Why somebody is on the list, or is not."),
+    ] = "",
+    fail_empty: Annotated[
+        bool, typer.Option("--fail-empty", help="Exit 1 if nobody is to be contacted.")
+    ] = False,
+) -> None:
+    """List whom to contact today, most urgent first, and why.
+
+    \b
+    Examples:
+      leadctl prospects
+      leadctl prospects --limit 5 owner:marta
+      leadctl prospects --ahead 3d
+      leadctl prospects --as-of 2026-12-01
+      leadctl prospects --explain chloe-bergeron
+    """
+    from leadctl.errors import NoError, RequestError
+    from leadctl.prospect_views import explanation, prospect_table
+    from leadctl.prospects import candidates, prospects
+
+    if explain and query:
+        raise RequestError("--explain is about one contact", hint="leave the query out")
+    if explain:
+        session.show(explanation(session.one(explain), session.stages, session.today))
+        return
+    ahead_days = session.days(ahead, "--ahead")
+    horizon = session.today + timedelta(days=ahead_days)
+    entries = session.index.entries(
+        session.query(query) & candidates(horizon), sort=session.sort, known=session.schema
+    )
+    found = prospects(
+        entries, session.stages, session.today, ahead_days=ahead_days, keep_order=bool(session.sort)
+    )
+    if fail_empty and not found:
+        raise NoError("nobody is to be contacted")
+    session.show(
+        prospect_table(
+            found[: session.options.limit or None],
+            session.stages,
+            session.today,
+            schema=session.schema,
+            columns=session.columns,
+        )
+    )
+
+
+@reads(app, "pipeline")
+def pipeline(session: Session, query: QueryArgument = None) -> None:
+    """Show the pipeline: a tab for each status, with counts.
+
+    Words that are statuses choose tabs; the rest is a query.
+    On a table each tab shows 5 contacts, the most overdue ones; --limit shows more or fewer.
+
+    \b
+    Examples:
+      leadctl pipeline
+      leadctl pipeline New Engage
+      leadctl pipeline Active owner:marta --limit 0
+      leadctl pipeline --format csv
+    """
+    from leadctl.cli.tabs import read_tabs
+    from leadctl.pipelines import board, off_pipeline
+
+    limit = session.options.limit
+    if limit is None and not session.is_machine_read():
+        limit = _TAB_ROWS
+    tabs, counts = read_tabs(session, query or (), limit=limit or 0)
+    session.show(
+        board(tabs, session.stages, session.today, schema=session.schema, columns=session.columns)
+    )
+    session.hint(off_pipeline(session.stages, counts))
+
+
+@shows(reports, "status")
+def report_status(session: Session, query: QueryArgument = None) -> None:
+    """Count contacts by status, and how many of them are due.
+
+    \b
+    Examples:
+      leadctl report status
+      leadctl report status source:Referral
+      leadctl report status --json
+    """
+    from leadctl.reports.status import FLAGS, status_report
+
+    flags = {name: session.where(text) for name, text in FLAGS.items()}
+    session.show(status_report(session.index, session.query(query), session.stages, flags))

@@ -1,0 +1,116 @@
+"""Each sentence that says what keeps a contact off the prospect list; what bounds the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leadctl.index.cache import build
+from leadctl.index.index import Filling
+from leadctl.prospects import candidates, prospects, reasons_for, why_not
+from leadctl.records import Entry, Event
+from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
+
+
+@pytest.mark.parametrize(
+    ("fields", "events", "sentence"),
+    [
+        (
+            {"status": "Inactive"},
+            [],
+            'no touch is due: the touch interval of status "Inactive" is never',
+        ),
+        ({"touch_every": "never"}, [], "no touch is due: the touch interval of its own is never"),
+        ({"status": "Friend"}, [], 'no touch is due: status "Friend" has no touch interval'),
+        ({"status": "Gone"}, [], 'no touch is due: status "Gone" has no touch interval'),
+        ({}, [], "no touch is due: never touched, and the day it was created is not known"),
+        (
+            {"status": "Engage", "created": "2026-11-20"},
+            [],
+            'next touch due 2026-11-27 (created 2026-11-20, every 7 days of status "Engage")',
+        ),
+        (
+            {"touch_every": "1 month"},
+            [touched("2026-11-20")],
+            "next touch due 2026-12-20 (last touch 2026-11-20, every 1 month of its own)",
+        ),
+        ({"status": "Engage"}, [touched("2026-11-01")], "a touch is due since 2026-11-08"),
+        ({"pinned": "2026-11-20"}, [], "the pin ended on 2026-11-20"),
+        (
+            {},
+            [moved("Engage", "New", "2026-11-20")],
+            "not too long in its status before 2026-11-28",
+        ),
+    ],
+)
+def test_it_is_said_what_keeps_a_contact_off(
+    fields: Mapping[str, str], events: list[Event], sentence: str
+) -> None:
+    assert sentence in why_not(entry(contact(**fields), events), STAGES, TODAY)
+
+
+def test_a_pin_that_holds_and_a_limit_that_has_passed_are_no_reasons_against() -> None:
+    who = entry(contact(pinned="yes"), [moved("Engage", "New", "2026-01-01")])
+
+    said = " ".join(why_not(who, STAGES, TODAY))
+
+    assert "pin" not in said
+    assert "too long" not in said
+
+
+DAYS = st.dates(date(2026, 9, 1), TODAY).map(date.isoformat)
+ENTRIES = st.builds(
+    lambda fields, touches, move: entry(contact(**fields), [*touches, *move]),
+    st.fixed_dictionaries(
+        {
+            "status": st.sampled_from(["New", "Engage", "Active", "Inactive", "Friend", "Gone"]),
+            "created": st.just("") | DAYS,
+            "touch_every": st.sampled_from(["", "never", "0 days", "3 days"]),
+            "pinned": st.sampled_from(["", "yes", "2026-11-22", "2026-11-21"]),
+            "snoozed_until": st.sampled_from(["", "2026-11-22", "2026-11-24"]),
+            "do_not_contact": st.sampled_from(["", "", "no", "yes"]),
+        }
+    ),
+    st.lists(st.builds(touched, DAYS), max_size=2),
+    st.lists(
+        st.builds(moved, st.just("Gone"), st.sampled_from(["New", "Engage"]), DAYS), max_size=1
+    ),
+)
+AHEAD = st.integers(0, 40)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ENTRIES, AHEAD)
+def test_the_arithmetic_that_is_told_gives_the_points(who: Entry, ahead_days: int) -> None:
+    for reason in reasons_for(who, STAGES, TODAY, ahead_days=ahead_days):
+        sum_text, _, limit = reason.arithmetic.partition(": ")[2].partition(", at most ")
+        plain = re.sub(r" days[a-z ]*", " ", sum_text).replace("×", "*").replace("÷", "//")
+
+        assert re.fullmatch(r"[0-9+*/ ]+", plain)
+        told = eval(plain, {"__builtins__": {}})
+        assert min(told, int(limit or told)) == reason.points
+
+
+@settings(max_examples=60, deadline=None)
+@given(ENTRIES, AHEAD)
+def test_everybody_on_the_list_is_among_the_candidates(who: Entry, ahead_days: int) -> None:
+    with_index = build(None, Filling([who], (), (), NO_OWN_FIELDS, {}))
+    found = with_index.entries(candidates(TODAY + timedelta(days=ahead_days)))
+    with_index.close()
+
+    assert prospects(found, STAGES, TODAY, ahead_days=ahead_days) == prospects(
+        [who], STAGES, TODAY, ahead_days=ahead_days
+    )
+
+
+@given(ENTRIES, AHEAD, AHEAD)
+def test_looking_further_ahead_loses_nobody_who_is_awake(who: Entry, one: int, other: int) -> None:
+    near, far = sorted((one, other))
+    seen = {each.code for each in reasons_for(who, STAGES, TODAY, ahead_days=near)}
+
+    assert seen <= {each.code for each in reasons_for(who, STAGES, TODAY, ahead_days=far)}
