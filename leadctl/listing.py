@@ -121,7 +121,7 @@ def _first(cell: Cell) -> str:
     """The first of several values, and how many more there are."""
     if not isinstance(cell, tuple) or len(cell) < 2:
         return plainly(cell)
-    return f"{cell[0]} +{len(cell) - 1}"
+    return f"{cell[0]} (+{len(cell) - 1})"
 
 
 def _over(cell: Cell) -> str:
