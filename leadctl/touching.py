@@ -94,24 +94,14 @@ def snooze(
         message = f"{until} is not in the future"
         raise RequestError(message, hint="say for example +3d, fri or 2026-12-24")
     day, said = until.isoformat(), require_text(note, "the note")
-    return plan(
-        stamp,
-        [
-            _field_step(each, stamp, field="snoozed_until", value=day, kind="snoozed", note=said)
-            for each in contacts
-        ],
-    )
+    return _set_on_all(contacts, stamp, field="snoozed_until", value=day, kind="snoozed", note=said)
 
 
 def unsnooze(contacts: Iterable[Contact], *, note: str, stamp: Stamp) -> Plan:
     """Take a snooze back."""
     said = require_text(note, "the note")
-    return plan(
-        stamp,
-        [
-            _field_step(each, stamp, field="snoozed_until", value="", kind="unsnoozed", note=said)
-            for each in contacts
-        ],
+    return _set_on_all(
+        contacts, stamp, field="snoozed_until", value="", kind="unsnoozed", note=said
     )
 
 
@@ -126,25 +116,13 @@ def pin(
     if until is not None and until < today:
         raise RequestError(f"{until} has passed", hint="say for example fri or +2w")
     value, said = until.isoformat() if until else "yes", require_text(note, "the note")
-    return plan(
-        stamp,
-        [
-            _field_step(each, stamp, field="pinned", value=value, kind="pinned", note=said)
-            for each in contacts
-        ],
-    )
+    return _set_on_all(contacts, stamp, field="pinned", value=value, kind="pinned", note=said)
 
 
 def unpin(contacts: Iterable[Contact], *, note: str, stamp: Stamp) -> Plan:
     """Take a pin back."""
     said = require_text(note, "the note")
-    return plan(
-        stamp,
-        [
-            _field_step(each, stamp, field="pinned", value="", kind="unpinned", note=said)
-            for each in contacts
-        ],
-    )
+    return _set_on_all(contacts, stamp, field="pinned", value="", kind="unpinned", note=said)
 
 
 def known_word(word: str, known: tuple[str, ...], what: str) -> str:
@@ -157,6 +135,16 @@ def known_word(word: str, known: tuple[str, ...], what: str) -> str:
         return fold(word)
     listed = f"one of: {', '.join(known)}"
     raise RequestError(f'"{word}" is no {what}', hint=did_you_mean(word, known, listed))
+
+
+def _set_on_all(
+    contacts: Iterable[Contact], stamp: Stamp, *, field: str, value: str, kind: str, note: str
+) -> Plan:
+    steps = [
+        _field_step(each, stamp, field=field, value=value, kind=kind, note=note)
+        for each in contacts
+    ]
+    return plan(stamp, steps)
 
 
 def _field_step(
