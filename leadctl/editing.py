@@ -90,7 +90,7 @@ def add_contact(
         reason=require_text(canonical_reason(status, move.reason), "the reason"),
         changes={name: ("", value) for name, value in fields.items()},
     )
-    return Plan(Change(stamp.op, additions=(fields,), events=(event,)))
+    return Plan(Change(op=stamp.op, additions=(fields,), events=(event,)))
 
 
 def new_record(values: Mapping[str, Value], id_: str, status: str, today: date) -> dict[str, Value]:

@@ -69,9 +69,10 @@ class Event:
     op: str
     #: When it was written down: ISO date and time with offset.
     at: str
-    #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned or unpinned.
+    #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, undone, stages
+    #: or forgotten.
     kind: str
-    #: The id of the contact.
+    #: The id of the contact; `stages.yaml` for a change of that file, `~…` for a forgotten person.
     contact: str
     #: When it happened: ISO date, with a time where it is known.
     on: str
@@ -87,6 +88,8 @@ class Event:
     outcome: str = ""
     #: Key of the touch in the system that it was imported from.
     ref: str = ""
+    #: Of kind undone: the operation that is taken back.
+    undoes: str = ""
     #: Fields of the contact that changed: field → (old, new). For `added`: ("", new) of each.
     changes: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
     source: Where = field(default=Where(""), compare=False)
@@ -95,6 +98,11 @@ class Event:
     def day(self) -> date:
         """The day on which it happened."""
         return date.fromisoformat(self.on[:10])
+
+    @property
+    def is_about_contact(self) -> bool:
+        """True if it is about a contact who is, or should be, in the book."""
+        return not self.contact.startswith("~") and self.contact != "stages.yaml"
 
     @property
     def known(self) -> date:
@@ -145,7 +153,7 @@ class FieldEdit:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Everything that one command does to a book: all of it or nothing."""
 
@@ -153,9 +161,13 @@ class Change:
     edits: tuple[FieldEdit, ...] = ()
     #: New contacts, each its fields in the order in which they are to be written.
     additions: tuple[Mapping[str, Value], ...] = ()
+    #: Ids of contacts that go.
+    removals: tuple[str, ...] = ()
+    #: Files that change as a whole, by their path in the book: (old text, new text).
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """True if there is nothing to write."""
-        return not (self.edits or self.additions or self.events)
+        return not (self.edits or self.additions or self.removals or self.texts or self.events)

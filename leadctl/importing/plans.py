@@ -32,7 +32,9 @@ def contact_plan(
         elif verdict.outcome is Outcome.SAME:
             same.append(verdict.contact)
         events += _events(verdict, stages, stamp, note, is_own_note=is_own_note)
-    change = Change(stamp.op, tuple(edits), tuple(additions), tuple(events))
+    change = Change(
+        op=stamp.op, edits=tuple(edits), additions=tuple(additions), events=tuple(events)
+    )
     return Plan(change, tuple(dict.fromkeys(same)))
 
 
@@ -51,7 +53,7 @@ def touch_plan(verdicts: Iterable[TouchVerdict], stamp: Stamp) -> Plan:
         )
         for each in touches
     )
-    return Plan(Change(stamp.op, events=events))
+    return Plan(Change(op=stamp.op, events=events))
 
 
 def verdict_table(verdicts: Sequence[Verdict | TouchVerdict]) -> Table:

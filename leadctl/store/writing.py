@@ -80,6 +80,18 @@ def _swap_in(book: Book, change: Change, prepared: Sequence[files.Prepared]) -> 
 
 
 def _rewrites(book: Book, change: Change) -> list[Rewrite]:
+    return [*_text_rewrites(book, change), *_contact_rewrites(book, change)]
+
+
+def _text_rewrites(book: Book, change: Change) -> Iterator[Rewrite]:
+    for name, (old, new) in change.texts.items():
+        if files.read_bytes(book.root / name) != old.encode():
+            message = f"{name} was changed meanwhile; nothing was changed"
+            raise ConflictError(message, hint="look at it and run the command again")
+        yield Rewrite(book.root / name, old.encode(), new.encode())
+
+
+def _contact_rewrites(book: Book, change: Change) -> list[Rewrite]:
     if not (change.edits or change.additions):
         return []
     concerned = {edit.contact for edit in change.edits}

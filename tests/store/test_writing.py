@@ -54,14 +54,14 @@ def event(number: int, contact: str = "ada") -> Event:
 
 def moved(*contacts: str, old: Value = "New", new: Value = "Engage") -> Change:
     return Change(
-        "aaaaaa",
+        op="aaaaaa",
         edits=tuple(FieldEdit(contact, "status", old, new) for contact in contacts),
         events=tuple(event(number, contact) for number, contact in enumerate(contacts)),
     )
 
 
 def adding(**fields: str) -> Change:
-    return Change("aaaaaa", additions=(fields,), events=(event(0, fields["id"]),))
+    return Change(op="aaaaaa", additions=(fields,), events=(event(0, fields["id"]),))
 
 
 def truth(book: Book) -> dict[str, bytes]:
@@ -122,8 +122,8 @@ def test_a_new_contact_is_written_behind_the_others(tmp_path: Path, contacts: st
 
 def test_the_events_stand_at_the_end_of_the_journal(tmp_path: Path) -> None:
     book = one_file(tmp_path, YAML)
-    write(book, Change("aaaaaa", events=(event(1),)))
-    write(book, Change("bbbbbb", events=(event(2), event(3, "bela"))))
+    write(book, Change(op="aaaaaa", events=(event(1),)))
+    write(book, Change(op="bbbbbb", events=(event(2), event(3, "bela"))))
     lines = [json.loads(line) for line in book.journal_path.read_text().splitlines()]
 
     assert [(line["id"][-2:], line["contact"]) for line in lines] == [
@@ -179,7 +179,7 @@ def test_an_unsound_file_is_not_written_and_every_problem_is_told(tmp_path: Path
 
 def test_an_unsound_file_does_not_keep_events_from_the_journal(tmp_path: Path) -> None:
     book = one_file(tmp_path, YAML + "- {name: Nobody}\n")
-    write(book, Change("aaaaaa", events=(event(1),)))
+    write(book, Change(op="aaaaaa", events=(event(1),)))
 
     assert len(book.read().events) == 1
 
@@ -210,7 +210,7 @@ def test_nothing_is_left_of_a_change_that_the_disk_refuses(tmp_path: Path) -> No
 
 def test_a_torn_end_of_the_journal_is_kept_aside(tmp_path: Path) -> None:
     book = one_file(tmp_path, YAML, journal='{"id": "1m0')
-    write(book, Change("aaaaaa", events=(event(1),)))
+    write(book, Change(op="aaaaaa", events=(event(1),)))
     (aside,) = (book.state / "quarantine").iterdir()
 
     assert aside.read_text() == '{"id": "1m0'
@@ -235,7 +235,7 @@ def test_writers_take_turns(tmp_path: Path) -> None:
                 old = str(values(book)["ada"]["count"])
                 write(
                     book,
-                    Change("aaaaaa", edits=(FieldEdit("ada", "count", old, f"{int(old) + 1}"),)),
+                    Change(op="aaaaaa", edits=(FieldEdit("ada", "count", old, f"{int(old) + 1}"),)),
                 )
 
     threads = [threading.Thread(target=count) for _ in range(4)]
