@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,8 @@ from leadctl.query.sql import EVERYTHING, all_of
 from leadctl.records import Contact, Entry
 from leadctl.stamps import Stamp
 
+#: How often a change is tried anew while an editor saves at every one of its moments.
+_ATTEMPTS = 5
 _ONE_WAY = "name contacts, or use --where, or --all: only one of them"
 
 
@@ -124,26 +126,44 @@ def carry_out(
         report(session, plan)
         return
     _require_expected(session, plan)
-    if is_query and not plan.change.is_empty:
+    if is_query and plan.changed:
         _confirm(session, plan)
     if not plan.change.is_empty:
         again = partial(_again, session, work_out, plan, is_query=is_query, origin=origin)
         plan = _write(session, plan, again)
-    report(session, plan)
+    with contextlib.nullcontext() if plan.change.is_empty else terminal.after_saving():
+        report(session, plan)
 
 
 def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
     """Write *plan*, or what *again* says if the book is no longer what *plan* was made for."""
+    from leadctl.store.transaction import DisturbedError
     from leadctl.store.writing import locked, write
 
-    with locked(session.book):
-        before = session.index.meta("stamps")
-        session.index.close()
-        session.index, session.stages = current_index(session.book, session.environment)
-        if session.index.meta("stamps") != before:
-            plan = again()
-        write(session.book, plan.change)
+    with locked(session.book, command=session.options.command) as notices:
+        for notice in notices:
+            terminal.talk(f"leadctl: {notice}")
+        for attempt in range(_ATTEMPTS):
+            plan = _refreshed(session, plan, again)
+            try:
+                pending = write(session.book, plan.change)
+            except DisturbedError:
+                # What was saved in between is read now; only the same field is a conflict.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                break
+    if pending:
+        terminal.talk(f"leadctl: warning: saved; finishing is pending: {pending}")
+        terminal.talk("hint: the next command that writes finishes it; do not repeat this one")
     return plan
+
+
+def _refreshed(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
+    before = session.index.meta("stamps")
+    session.index.close()
+    session.index, session.stages = current_index(session.book, session.environment)
+    return plan if session.index.meta("stamps") == before else again()
 
 
 def _again(
@@ -177,7 +197,9 @@ def _confirm(session: Session, plan: Plan) -> None:
         terminal.talk(line)
     if not terminal.can_ask():
         hint = f"nothing was changed; say --yes, or --expect {count}"
-        raise RefusedError("many were chosen by a query, and nobody can be asked", hint=hint)
+        chosen_by = "a query" if not plan.change.texts else "their status"
+        message = f"many were chosen by {chosen_by}, and nobody can be asked"
+        raise RefusedError(message, hint=hint)
     if not terminal.ask(f"Change {count} contact{'' if count == 1 else 's'}?"):
         raise NoError("nothing was changed")
 
@@ -186,7 +208,7 @@ def _report(session: Session, plan: Plan) -> None:
     is_dry_run = session.options.dry_run
     if session.options.json:
         data = as_data(plan, is_dry_run=is_dry_run)
-        terminal.say(json.dumps(data, ensure_ascii=False))
+        terminal.say_json(data)
     elif is_dry_run:
         for line in _preview(session, plan):
             terminal.say(line)

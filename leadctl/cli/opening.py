@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from leadctl import __version__
+from leadctl.cli import terminal
 from leadctl.cli.clock import today
 from leadctl.cli.options import Options
 from leadctl.cli.session import Session, Visit
@@ -19,16 +20,23 @@ from leadctl.index import cache
 from leadctl.index.index import Filling, Index
 from leadctl.lifecycle import by_contact, last_known, standing
 from leadctl.located import from_plain, to_plain
+from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, Entry, Event
 from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book, find_book, open_book
 from leadctl.store.files import Stamp
+from leadctl.store.manifest import missing_contacts
 
 #: A file changed so shortly before it was read may change again without its time changing: a
 #: clock tick of the kernel with a good margin, and two seconds where times have no fractions.
 _RACY_NS = 100_000_000
 _COARSE_RACY_NS = 2_000_000_000
+#: A file that lost its contacts within the last second may be in the middle of a save.
+_SAVING_NS = 1_000_000_000
+#: How often files are looked at that change while they are read, and the pause between, in s.
+_LOOKS = 4
+_PAUSE = 0.05
 
 
 def open_session(options: Options) -> Session:
@@ -42,6 +50,9 @@ def open_session(options: Options) -> Session:
     book = locate(options.book, environment)
     index, stages = current_index(book, environment)
     session = Session(book, options, environment, index, stages, today(environment))
+    missing = missing_contacts(book.state, index.count(EVERYTHING))
+    if missing:
+        terminal.talk(f"leadctl: warning: {missing}; `leadctl check` tells more")
     if options.as_of:
         from leadctl.spoken_dates import parse_day
 
@@ -91,7 +102,7 @@ def current_index(book: Book, environment: Mapping[str, str]) -> tuple[Index, St
         DataError: stages.yaml cannot be used.
     """
     path = cache.cache_path(book.root, environment)
-    stamps = _stamps_text(book)
+    stamps = _stamps_text(book.stamps(), book)
     index = cache.load(path)
     if index is not None and index.meta("stamps") == stamps:
         tree = from_plain(json.loads(index.meta("stages")), book.stages_path.name)
@@ -100,7 +111,33 @@ def current_index(book: Book, environment: Mapping[str, str]) -> tuple[Index, St
             return index, stages
     if index is not None:
         index.close()
-    return _rebuilt(book, path, stamps)
+    return _settled(book, path)
+
+
+def _settled(book: Book, path: Path | None) -> tuple[Index, Stages]:
+    """A new index of files that held still while they were read, if they do at all.
+
+    A writer changes one file after the other, and an editor empties a file before it fills it.
+    """
+    for look in range(_LOOKS):
+        if look:
+            time.sleep(_PAUSE)
+        before = book.stamps()
+        index, stages = _rebuilt(book.as_promised(), path, _stamps_text(before, book))
+        is_still = book.stamps() == before
+        if is_still and not (_is_being_saved(before) and _is_short(book, index)):
+            break
+        if look < _LOOKS - 1:
+            index.close()
+    return index, stages
+
+
+def _is_short(book: Book, index: Index) -> bool:
+    return bool(missing_contacts(book.state, index.count(EVERYTHING)))
+
+
+def _is_being_saved(stamps: Mapping[str, Stamp]) -> bool:
+    return any(time.time_ns() - each.changed_ns < _SAVING_NS for each in stamps.values())
 
 
 def index_as_of(day: date, index: Index, stages: Stages) -> Index:
@@ -108,7 +145,6 @@ def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     known = index.meta("last_known")
     if not known or day >= date.fromisoformat(known):
         return index
-    from leadctl.query.sql import EVERYTHING
     from leadctl.rewinding import as_known_on
 
     everybody = (entry.contact for entry in index.entries(EVERYTHING))
@@ -164,9 +200,8 @@ def _entries(
     return [Entry(each, standing(each, past.get(each.id, ()), stages)) for each in contacts]
 
 
-def _stamps_text(book: Book) -> str:
-    """The stamps of all files of *book*; never the same twice while one of them is very young."""
-    stamps = book.stamps()
+def _stamps_text(stamps: Mapping[str, Stamp], book: Book) -> str:
+    """*stamps* of all files of *book*; never the same twice while one of them is very young."""
     now = time.time_ns()
     young = now if any(now - each.changed_ns < _racy_ns(each) for each in stamps.values()) else 0
     shown = {

@@ -50,6 +50,8 @@ class Options:
     expect: int | None = None
     #: Of a command that reads: it may answer for a day that has passed.
     may_rewind: bool = False
+    #: What was called, as somebody is told who waits for it.
+    command: str = "leadctl"
 
 
 _BOOK = Annotated[
@@ -75,6 +77,7 @@ _RAW = Annotated[
     bool, typer.Option("--raw", help="csv, tsv: values as they are, without formula guard.")
 ]
 _STRICT = Annotated[bool, typer.Option("--strict", help="Exit 3 if a record cannot be read.")]
+_WARNINGS_COUNT = Annotated[bool, typer.Option("--strict", help="A warning counts as an error.")]
 _AS_OF = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="Answer as on that day, past or to come.")
 ]
@@ -123,12 +126,29 @@ def chooses(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     return _declare(app, name, _CHOOSING)
 
 
+def asks(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that cannot be undone, and asks unless it is told not to."""
+    return _declare(app, name, {**_WRITING, "yes": _YES})
+
+
+def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that gives all there is, as the files are now."""
+    shared = {"format": _FORMAT, "json": _JSON, "header": _HEADER, "raw": _RAW, "strict": _STRICT}
+    return _declare(app, name, {**shared, **_EVERYWHERE})
+
+
 def visits(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that looks at the files of a book without needing them to be sound.
 
     Its first parameter is a `Visit`.
     """
     return _declare(app, name, {"json": _JSON, "strict": _STRICT, **_EVERYWHERE}, _in_visit)
+
+
+def mends(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that looks at the files as `visits` does, and can mend them."""
+    shared = {"json": _JSON, "strict": _WARNINGS_COUNT, "dry_run": _DRY_RUN, **_EVERYWHERE}
+    return _declare(app, name, shared, _in_visit)
 
 
 def _in_session(body: Body, options: Options, given: Mapping[str, Any]) -> None:
@@ -163,7 +183,8 @@ def _declare(
     def decorate(body: Body) -> Body:
         def command(**given: Any) -> None:
             said = {key: given.pop(key) for key in shared}
-            run(body, Options(**said, may_rewind="as_of" in shared), given)
+            options = Options(**said, may_rewind="as_of" in shared, command=f"leadctl {name}")
+            run(body, options, given)
 
         _, *own = inspect.signature(body, eval_str=True).parameters.values()
         parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]

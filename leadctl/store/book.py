@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from leadctl.errors import RequestError
+from leadctl.errors import FileError, RequestError
 from leadctl.located import Node
 from leadctl.problems import Problem, Where
 from leadctl.records import Event, Record
-from leadctl.store.files import Stamp, read_bytes, stamp
+from leadctl.store.files import Stamp, read_bytes, reason, stamp
 from leadctl.store.tables import OneFile, Table, YamlFolder
 
 #: Format → the name of the contacts in the folder of the book.
@@ -33,6 +33,8 @@ class Book:
     root: Path
     #: yaml, csv or dir.
     format: str
+    #: What files will hold once an interrupted change is finished: it is read as if it were.
+    promised: Mapping[Path, bytes | None] = field(default_factory=dict, compare=False)
 
     @property
     def stages_path(self) -> Path:
@@ -53,25 +55,51 @@ class Book:
     def contacts(self) -> Table:
         """The table of contacts."""
         path = self.root / FORMATS[self.format]
-        return YamlFolder(path) if self.format == "dir" else OneFile(path)
+        if self.format == "dir":
+            return YamlFolder(path, self._load, frozenset(self.promised))
+        return OneFile(path, self._load)
 
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file that makes up the book, by its path within the book."""
-        paths: Iterable[Path] = (self.stages_path, self.journal_path, *self.contacts.paths())
+        fixed = (self.stages_path, self.journal_path, self.state / "txn")
+        paths: Iterable[Path] = (*fixed, *self.contacts.paths())
         found = {str(path.relative_to(self.root)): stamp(path) for path in paths}
         return {name: is_there for name, is_there in found.items() if is_there}
+
+    def as_promised(self) -> Book:
+        """The book as it is once a change is finished that was interrupted or is being made.
+
+        Raises:
+            FileError: a file cannot be read.
+        """
+        if not (self.state / "txn").exists():
+            return replace(self, promised={}) if self.promised else self
+        from leadctl.store.disk import Disk
+        from leadctl.store.recovery import promised
+        from leadctl.store.steps import Place
+
+        try:
+            return replace(self, promised=promised(Disk(), Place(self.root)))
+        except OSError as error:
+            raise FileError(f"{error.filename}: {reason(error)}") from error
+
+    def _load(self, path: Path) -> bytes:
+        if path in self.promised:
+            return self.promised[path] or b""
+        return read_bytes(path)
 
     def read(self) -> Content:
         """All records and events, and every problem in the files that hold them."""
         from leadctl.store.journal import read_journal
 
         rows = self.contacts.read()
-        journal = read_journal(read_bytes(self.journal_path), self.journal_path.name)
+        journal = read_journal(self._load(self.journal_path), self.journal_path.name)
         return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
 
     def read_stages(self) -> tuple[Node | None, str, list[Problem]]:
         """stages.yaml as located values, as text, and what is wrong with its syntax."""
-        tree, text, problems = read_yaml(self.stages_path, shown=self.stages_path.name)
+        content = self._load(self.stages_path)
+        tree, text, problems = read_yaml_bytes(content, shown=self.stages_path.name)
         if tree is None and not problems:
             hint = "copy it from a new book: leadctl init DIR"
             where = Where(self.stages_path.name)
@@ -93,16 +121,21 @@ class Book:
         return tuple(found)
 
     def _lines(self, shown: str) -> list[str]:
-        content = read_bytes(self.root / shown)
+        content = self._load(self.root / shown)
         return content.decode("utf-8-sig", "backslashreplace").split("\n")
 
 
 def read_yaml(path: Path, *, shown: str) -> tuple[Node | None, str, list[Problem]]:
     """Any YAML file of ours as located values, as text, and what is wrong with its syntax."""
+    return read_yaml_bytes(read_bytes(path), shown=shown)
+
+
+def read_yaml_bytes(content: bytes, *, shown: str) -> tuple[Node | None, str, list[Problem]]:
+    """The content of a YAML file of ours, as `read_yaml` gives it."""
     from leadctl.store.encoding import decode
     from leadctl.store.yaml_reader import read_tree
 
-    decoded = decode(read_bytes(path), shown)
+    decoded = decode(content, shown)
     if decoded.problems:
         return None, "", list(decoded.problems)
     node, problems = read_tree(decoded.text, shown)
@@ -123,7 +156,7 @@ def open_book(root: Path) -> Book:
     Raises:
         RequestError: it is no book, or holds its contacts in two forms.
     """
-    hint = f"`leadctl init {root}` makes a book there"
+    hint = f"`leadctl init {_quoted(root)}` makes a book there"
     if not root.is_dir():
         raise RequestError(f'there is no folder "{root}"', hint=hint)
     found = _formats(root)
@@ -135,6 +168,12 @@ def open_book(root: Path) -> Book:
         hint = "keep the one that is the truth and move the other away"
         raise RequestError(f"the book holds its contacts twice: {names}", hint=hint)
     return Book(root.resolve(), found[0])
+
+
+def _quoted(path: Path) -> str:
+    import shlex  # only who names a wrong folder needs it
+
+    return shlex.quote(str(path))
 
 
 def _formats(folder: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -47,6 +48,7 @@ def create_book(root: Path, *, preset: str, format_name: str) -> Book:
     create(book.journal_path, b"")
     _add_attributes(root / ".gitattributes")
     ensure_state(book)
+    furnish_state(book)
     return book
 
 
@@ -63,6 +65,7 @@ def create_example(root: Path, *, preset: str, today: date) -> Book:
     _add_attributes(root / ".gitattributes")
     book = open_book(root)
     ensure_state(book)
+    furnish_state(book)
     return book
 
 
@@ -72,22 +75,30 @@ def preset_text(preset: str) -> bytes:
 
 
 def ensure_state(book: Book) -> None:
-    """Make the folder for lock, schema and what is put aside; git ignores it.
+    """Make the folders for the lock and for what is put aside.
+
+    Raises:
+        FileError: the folder of the book cannot be written.
+    """
+    try:
+        book.state.mkdir(mode=0o700, exist_ok=True)
+        (book.state / "quarantine").mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{book.state}: {reason(error)}", hint="nothing was changed") from error
+
+
+def furnish_state(book: Book) -> None:
+    """Put the schema of stages.yaml beside the lock, and let git ignore both.
 
     Raises:
         FileError: the folder of the book cannot be written.
     """
     ignore = book.state / ".gitignore"
-    try:
-        book.state.mkdir(mode=0o700, exist_ok=True)
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
-        schema = package_files("leadctl") / "schema" / _SCHEMA
-        copy = book.state / _SCHEMA
-        if not copy.exists():
-            copy.write_bytes(schema.read_bytes())
-    except OSError as error:
-        raise FileError(f"{book.state}: {reason(error)}", hint="nothing was changed") from error
+    if not os.path.lexists(ignore):
+        create(ignore, b"*\n")
+    copy = book.state / _SCHEMA
+    if not os.path.lexists(copy):
+        create(copy, (package_files("leadctl") / "schema" / _SCHEMA).read_bytes())
 
 
 def _add_attributes(path: Path) -> None:

@@ -15,6 +15,7 @@ from leadctl.errors import DataError
 from leadctl.problems import Problem, Where
 from leadctl.records import Record, Value
 from leadctl.store.files import read_bytes
+from leadctl.store.leftovers import first_version
 
 if TYPE_CHECKING:
     from leadctl.store.encoding import Decoded
@@ -107,14 +108,15 @@ class YamlFolder:
 
     path: Path
     load: Callable[[Path], bytes] = read_bytes
+    #: Files that are as good as written, or as good as gone: then they are empty.
+    promised: frozenset[Path] = frozenset()
 
     def paths(self) -> Sequence[Path]:
         """The YAML files of the folder, without what editors and sync clients leave there."""
-        return sorted(
-            path
-            for path in self.path.glob("*.yaml")
-            if not _is_leftover(path.name) and path.is_file()
-        )
+        there = {path for path in self.path.glob("*.yaml") if path.is_file()}
+        mine = {path for path in self.promised if path.parent == self.path}
+        gone = {path for path in mine if not self.load(path)}
+        return sorted(path for path in (there | mine) - gone if not _is_leftover(path.name))
 
     def read(self, only: Collection[str] | None = None) -> Rows:
         """All records in the order of the file names, or those with the ids *only*."""
@@ -180,12 +182,7 @@ class YamlFolder:
 
 
 def _is_leftover(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith("~") or bool(conflict_copy(name))
-
-
-def conflict_copy(name: str) -> bool:
-    """True if *name* is what a sync client calls the second version of a file."""
-    return "conflicted copy" in name or ".sync-conflict-" in name
+    return name.startswith((".", "#")) or name.endswith("~") or bool(first_version(name))
 
 
 def _sound(content: bytes, shown: str) -> tuple[bytes, Decoded]:

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from leadctl.errors import ConflictError, DataError, FileError
 from leadctl.records import Change, Event, FieldEdit, Value
+from leadctl.store import writing
 from leadctl.store.book import Book, open_book
-from leadctl.store.writing import locked, write
+from leadctl.store.writing import locked
 from tests.commands import tree
 
 YAML = """\
@@ -23,6 +25,11 @@ YAML = """\
 - {id: bela, name: Béla, status: New}
 """
 CSV = 'id,name,status,remark\nada,Ada,New,"one, two"\nbela,Béla,New,\n'
+
+
+def write(book: Book, change: Change) -> None:
+    with locked(book):
+        assert writing.write(book, change) == ""
 
 
 def one_file(root: Path, contacts: str, journal: str = "") -> Book:
@@ -194,18 +201,41 @@ def test_in_a_folder_an_unsound_file_blocks_only_itself(tmp_path: Path) -> None:
         write(book, moved("bela"))
 
 
-def test_nothing_is_left_of_a_change_that_the_disk_refuses(tmp_path: Path) -> None:
-    book = one_file(tmp_path, YAML, journal="\n" * 4000)
-    before = tree(tmp_path)
+@contextlib.contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4010, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     try:
-        with pytest.raises(FileError, match=r"journal\.jsonl: File too large"):
-            write(book, moved("ada"))
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert tree(tmp_path) == before
+
+def test_nothing_is_left_of_a_change_that_the_disk_refuses(tmp_path: Path) -> None:
+    book = one_file(tmp_path, YAML + "# " + "x" * 4000)
+    with locked(book):
+        before = tree(tmp_path)
+        with no_file_longer_than(4000), pytest.raises(FileError, match="File too large"):
+            writing.write(book, moved("ada"))
+
+        assert tree(tmp_path) == before
+
+
+def test_what_the_disk_refuses_after_the_promise_is_read_as_made_and_made_later(
+    tmp_path: Path,
+) -> None:
+    book = one_file(tmp_path, YAML, journal="\n" * 4000)
+    with locked(book), no_file_longer_than(4010):
+        pending = writing.write(book, moved("ada"))
+    read_meanwhile = values(book.as_promised())
+    with locked(book) as notices:
+        pass
+
+    assert "File too large" in pending
+    assert read_meanwhile["ada"]["status"] == "Engage"
+    assert notices == ["operation aaaaaa had been interrupted; it is finished now"]
+    assert values(book)["ada"]["status"] == "Engage"
+    assert [each.contact for each in book.read().events] == ["ada"]
 
 
 def test_a_torn_end_of_the_journal_is_kept_aside(tmp_path: Path) -> None:
@@ -233,7 +263,7 @@ def test_writers_take_turns(tmp_path: Path) -> None:
         for _ in range(5):
             with locked(book):
                 old = str(values(book)["ada"]["count"])
-                write(
+                writing.write(
                     book,
                     Change(op="aaaaaa", edits=(FieldEdit("ada", "count", old, f"{int(old) + 1}"),)),
                 )
@@ -249,8 +279,7 @@ def test_writers_take_turns(tmp_path: Path) -> None:
 
 def test_the_state_is_made_when_a_book_is_first_written(tmp_path: Path) -> None:
     book = one_file(tmp_path, YAML)
-    with locked(book):
-        write(book, moved("ada"))
+    write(book, moved("ada"))
 
     assert (book.state / ".gitignore").read_text() == "*\n"
-    assert (book.state / "lock").read_text() == f"{os.getpid()}\n"
+    assert json.loads((book.state / "lock").read_text())["pid"] == os.getpid()

@@ -1,0 +1,83 @@
+"""The intent: what a change that has begun is going to do, so that anybody can finish it.
+
+It is one file, `.leadctl/txn`: a hash of the rest, then one JSON object. Once it is there under
+that name the change is as good as made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+
+#: The form of the file; another version of leadctl may write another.
+FORMAT = 1
+_TEMPORARY = re.compile(r"\.[^/\0]{1,200}\.leadctl-[0-9]{1,10}-[0-9a-f]{8,16}\.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class FileStep:
+    """One file of the book takes the place of another, appears or goes."""
+
+    #: Of the file, within the book.
+    path: str
+    #: SHA-256 of the content before and after, in hex; empty for "not there".
+    old: str
+    new: str
+    #: The name beside the file of what is to take its place, and afterwards of what it was.
+    temporary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Everything that one change does to the files."""
+
+    op: str
+    #: The machine on which it began.
+    host: str
+    steps: tuple[FileStep, ...]
+    #: The journal within the book, its size in bytes before, and the lines that are added.
+    journal: str
+    size: int
+    lines: str
+    #: How many contacts there are afterwards; -1 if that is not known.
+    contacts: int
+
+
+def digest(content: bytes | None) -> str:
+    """A fingerprint of *content*, empty for a file that is not there."""
+    return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def write_intent(intent: Intent) -> bytes:
+    """*intent* as the content of its file."""
+    body = json.dumps({"format": FORMAT, **asdict(intent)}, ensure_ascii=False).encode()
+    return digest(body).encode() + b"\n" + body
+
+
+def read_intent(content: bytes) -> Intent | None:
+    """The intent in *content*; None if it was not written to its end, or is none of ours.
+
+    A path in it that leads out of the book makes it none of ours.
+    """
+    seal, _, body = content.partition(b"\n")
+    if seal.decode("ascii", "replace") != digest(body):
+        return None
+    try:
+        data = json.loads(body)
+        if data.pop("format") != FORMAT:
+            return None
+        data["steps"] = tuple(FileStep(**step) for step in data["steps"])
+        intent = Intent(**data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return intent if _is_inside(intent) else None
+
+
+def _is_inside(intent: Intent) -> bool:
+    paths = (intent.journal, *(step.path for step in intent.steps))
+    is_near = all(
+        path and not path.startswith("/") and ".." not in path.split("/") for path in paths
+    )
+    return is_near and all(_TEMPORARY.fullmatch(step.temporary) for step in intent.steps)

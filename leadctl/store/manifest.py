@@ -1,0 +1,62 @@
+"""How many contacts a book had when leadctl last wrote to it: what tells that some went away.
+
+A file that was cut off, emptied, or not yet brought by a sync client can be read without a
+complaint. To write into it would make the loss final.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadctl.store.disk import Disk
+
+_NAME = "manifest.json"
+#: More than this share of the contacts gone at once is not somebody tidying up by hand.
+_SHARE = 0.2
+#: Of so few, taking out one or two by hand is nothing strange.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What leadctl left behind when it last wrote."""
+
+    contacts: int
+    op: str
+
+    def is_short(self, contacts: int) -> bool:
+        """True if so many have gone since that only *contacts* are left as makes no sense."""
+        gone = self.contacts - contacts
+        return (contacts == 0 < self.contacts) or gone > max(_FEW, _SHARE * self.contacts)
+
+
+def read_manifest(disk: Disk, state: Path) -> Manifest | None:
+    """The manifest in the folder *state*, None if there is none that can be read."""
+    try:
+        data = json.loads(disk.read(state / _NAME) or b"")
+        return Manifest(int(data["contacts"]), str(data["op"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_manifest(disk: Disk, state: Path, *, contacts: int, op: str) -> None:
+    """Note that there are *contacts* contacts after the operation *op*.
+
+    Raises:
+        OSError: the operating system refused.
+    """
+    staged = state / f"{_NAME}.new"
+    disk.remove(staged)
+    disk.create(staged, json.dumps({"contacts": contacts, "op": op}).encode() + b"\n")
+    disk.replace(staged, state / _NAME)
+
+
+def missing_contacts(state: Path, contacts: int) -> str:
+    """A sentence if *contacts* are far fewer than leadctl left; empty if all is well."""
+    manifest = read_manifest(Disk(), state)
+    if manifest is None or not manifest.is_short(contacts):
+        return ""
+    there = "none is there now" if contacts == 0 else f"only {contacts} are there now"
+    return f"the book had {manifest.contacts} contacts when leadctl last wrote to it, {there}"
