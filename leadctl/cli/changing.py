@@ -17,6 +17,7 @@ from leadctl.plans import Plan
 from leadctl.query.sql import EVERYTHING, all_of
 from leadctl.records import Contact, Entry
 from leadctl.stamps import Stamp
+from leadctl.views import plainly
 
 #: How often a change is tried anew while an editor saves at every one of its moments.
 _ATTEMPTS = 5
@@ -144,11 +145,13 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
         for notice in notices:
             terminal.talk(f"leadctl: {notice}")
         for attempt in range(_ATTEMPTS):
-            plan = _refreshed(session, plan, again)
+            asked, plan = plan, _refreshed(session, plan, again)
+            if attempt:
+                # An editor has saved in between: other fields go together, the same ones do not.
+                _require_untouched(asked, plan)
             try:
                 pending = write(session.book, plan.change)
             except DisturbedError:
-                # What was saved in between is read now; only the same field is a conflict.
                 if attempt == _ATTEMPTS - 1:
                     raise
             else:
@@ -157,6 +160,19 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
         terminal.talk(f"leadctl: warning: saved; finishing is pending: {pending}")
         terminal.talk("hint: the next command that writes finishes it; do not repeat this one")
     return plan
+
+
+def _require_untouched(asked: Plan, plan: Plan) -> None:
+    was = {(edit.contact, edit.field): edit.old for edit in asked.change.edits}
+    for edit in plan.change.edits:
+        old = was.get((edit.contact, edit.field), edit.old)
+        if old != edit.old:
+            message = (
+                f'{edit.field} of "{edit.contact}" was changed by another program at this very '
+                f'moment: it is "{plainly(edit.old)}" now, and was to become "{plainly(edit.new)}"'
+            )
+            hint = "nothing was changed; if yours is right, run the command again"
+            raise ConflictError(message, hint=hint)
 
 
 def _refreshed(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:

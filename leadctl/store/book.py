@@ -143,9 +143,13 @@ def read_yaml_bytes(content: bytes, *, shown: str) -> tuple[Node | None, str, li
 
 
 def find_book(start: Path) -> Book | None:
-    """The book in *start* or the nearest folder above it, None if there is none."""
+    """The book in *start* or the nearest folder above it, None if there is none.
+
+    Raises:
+        RequestError, FileError: as for `open_book`.
+    """
     for folder in (start, *start.parents):
-        if (folder / "stages.yaml").is_file() and _formats(folder):
+        if (folder / "stages.yaml").is_file() and (_formats(folder) or _has_past(folder)):
             return open_book(folder)
     return None
 
@@ -155,11 +159,17 @@ def open_book(root: Path) -> Book:
 
     Raises:
         RequestError: it is no book, or holds its contacts in two forms.
+        FileError: it was a book, and its contacts are gone.
     """
     hint = f"`leadctl init {_quoted(root)}` makes a book there"
     if not root.is_dir():
         raise RequestError(f'there is no folder "{root}"', hint=hint)
     found = _formats(root)
+    if not found and _has_past(root):
+        message = f'"{root}" has a journal, but its contacts are gone'
+        names = f"{', '.join(FORMATS.values())}/"
+        hint = f"is the disk or the synced folder all there? else put back one of {names}"
+        raise FileError(message, hint=hint)
     if not found or not (root / "stages.yaml").is_file():
         missing = "stages.yaml" if found else "contacts"
         raise RequestError(f'"{root}" is not a book: it has no {missing}', hint=hint)
@@ -174,6 +184,12 @@ def _quoted(path: Path) -> str:
     import shlex  # only who names a wrong folder needs it
 
     return shlex.quote(str(path))
+
+
+def _has_past(folder: Path) -> bool:
+    """True if *folder* holds a journal in which something stands."""
+    path = folder / "journal.jsonl"
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _formats(folder: Path) -> list[str]:

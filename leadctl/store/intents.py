@@ -11,6 +11,8 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
+from leadctl.errors import FileError
+
 #: The form of the file; another version of leadctl may write another.
 FORMAT = 1
 _TEMPORARY = re.compile(r"\.[^/\0]{1,200}\.leadctl-[0-9]{1,10}-[0-9a-f]{8,16}\.tmp")
@@ -60,14 +62,18 @@ def read_intent(content: bytes) -> Intent | None:
     """The intent in *content*; None if it was not written to its end, or is none of ours.
 
     A path in it that leads out of the book makes it none of ours.
+
+    Raises:
+        FileError: a later version of leadctl has written it.
     """
     seal, _, body = content.partition(b"\n")
     if seal.decode("ascii", "replace") != digest(body):
         return None
     try:
         data = json.loads(body)
-        if data.pop("format") != FORMAT:
-            return None
+        if data.pop("format") > FORMAT:
+            message = "a newer leadctl was interrupted while it wrote to this book"
+            raise FileError(message, hint="nothing was changed; run that version once")
         data["steps"] = tuple(FileStep(**step) for step in data["steps"])
         intent = Intent(**data)
     except (ValueError, TypeError, KeyError, AttributeError):

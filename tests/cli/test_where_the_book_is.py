@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.store import files
-from leadctl.store.files import exclusive
+from leadctl.store import locking
+from leadctl.store.locking import exclusive
 from tests.commands import NewBook, Outcome, Run, tree
 
 ONE = "- {id: ada, name: Ada, status: New, created: 2026-11-20}\n"
@@ -166,16 +166,13 @@ def test_a_book_that_somebody_writes_to_is_busy(
     run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("touch", "ada")
-    monkeypatch.setattr(files, "LOCK_TIMEOUT", 0.05)
-    with exclusive(book / ".leadctl" / "lock"):
+    monkeypatch.setattr(locking, "LOCK_TIMEOUT", 0.05)
+    with exclusive(book / ".leadctl" / "lock", command="leadctl import"):
         busy, read = run("touch", "ada"), run("list", "-f", "ids")
 
-    assert busy == Outcome(
-        5,
-        "",
-        f"leadctl: error: the book is busy: process {os.getpid()} has been writing to it\n"
-        "hint: nothing was changed; try again when it is done\n",
-    )
+    assert (busy.code, busy.out) == (5, "")
+    assert f"the book is busy: process {os.getpid()} (leadctl import) on " in busy.err
+    assert busy.err.endswith("hint: nothing was changed; try again when it is done\n")
     assert read == Outcome(0, "ada\n")
     assert run("touch", "ada").code == 0
 
