@@ -56,8 +56,8 @@ class Book:
         """The table of contacts."""
         path = self.root / FORMATS[self.format]
         if self.format == "dir":
-            return YamlFolder(path, self._load, frozenset(self.promised))
-        return OneFile(path, self._load)
+            return YamlFolder(path, self.load, frozenset(self.promised))
+        return OneFile(path, self.load)
 
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file that makes up the book, by its path within the book."""
@@ -83,7 +83,8 @@ class Book:
         except OSError as error:
             raise FileError(f"{error.filename}: {reason(error)}") from error
 
-    def _load(self, path: Path) -> bytes:
+    def load(self, path: Path) -> bytes:
+        """The content of a file of the book, as it is or is promised; empty if it is not there."""
         if path in self.promised:
             return self.promised[path] or b""
         return read_bytes(path)
@@ -93,12 +94,12 @@ class Book:
         from leadctl.store.journal import read_journal
 
         rows = self.contacts.read()
-        journal = read_journal(self._load(self.journal_path), self.journal_path.name)
+        journal = read_journal(self.load(self.journal_path), self.journal_path.name)
         return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
 
     def read_stages(self) -> tuple[Node | None, str, list[Problem]]:
         """stages.yaml as located values, as text, and what is wrong with its syntax."""
-        content = self._load(self.stages_path)
+        content = self.load(self.stages_path)
         tree, text, problems = read_yaml_bytes(content, shown=self.stages_path.name)
         if tree is None and not problems:
             hint = "copy it from a new book: leadctl init DIR"
@@ -121,7 +122,7 @@ class Book:
         return tuple(found)
 
     def _lines(self, shown: str) -> list[str]:
-        content = self._load(self.root / shown)
+        content = self.load(self.root / shown)
         return content.decode("utf-8-sig", "backslashreplace").split("\n")
 
 
@@ -149,7 +150,9 @@ def find_book(start: Path) -> Book | None:
         RequestError, FileError: as for `open_book`.
     """
     for folder in (start, *start.parents):
-        if (folder / "stages.yaml").is_file() and (_formats(folder) or _has_past(folder)):
+        parts = ((folder / "stages.yaml").is_file(), bool(_formats(folder)), _has_past(folder))
+        # Two of the three are a book that has lost something: nothing above it is meant instead.
+        if sum(parts) > 1:
             return open_book(folder)
     return None
 
@@ -172,6 +175,8 @@ def open_book(root: Path) -> Book:
         raise FileError(message, hint=hint)
     if not found or not (root / "stages.yaml").is_file():
         missing = "stages.yaml" if found else "contacts"
+        if found:
+            hint = "put it back from a copy, or take one out of a new book: leadctl init DIR"
         raise RequestError(f'"{root}" is not a book: it has no {missing}', hint=hint)
     if len(found) > 1:
         names = " and ".join(FORMATS[each] for each in found)

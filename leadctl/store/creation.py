@@ -12,7 +12,9 @@ from pathlib import Path
 
 from leadctl.errors import FileError, RefusedError
 from leadctl.store.book import FORMATS, Book, open_book
-from leadctl.store.files import append, create, read_bytes, reason
+from leadctl.store.disk import Disk
+from leadctl.store.files import append, create, discard, read_bytes, reason
+from leadctl.store.manifest import Manifest, write_manifest
 
 PRESETS = ("classic", "sales-stages", "calling")
 #: Preset → the example book that uses it, and the format in which that is kept.
@@ -49,6 +51,7 @@ def create_book(root: Path, *, preset: str, format_name: str) -> Book:
     _add_attributes(root / ".gitattributes")
     ensure_state(book)
     furnish_state(book)
+    _note(book)
     return book
 
 
@@ -66,6 +69,7 @@ def create_example(root: Path, *, preset: str, today: date) -> Book:
     book = open_book(root)
     ensure_state(book)
     furnish_state(book)
+    _note(book)
     return book
 
 
@@ -79,7 +83,11 @@ def ensure_state(book: Book) -> None:
 
     Raises:
         FileError: the folder of the book cannot be written.
+        RefusedError: it is a link.
     """
+    if book.state.is_symlink():
+        message = f"{book.state} is a link; leadctl keeps its lock in a folder of the book"
+        raise RefusedError(message, hint="nothing was changed; remove the link")
     try:
         book.state.mkdir(mode=0o700, exist_ok=True)
         (book.state / "quarantine").mkdir(mode=0o700, exist_ok=True)
@@ -93,12 +101,31 @@ def furnish_state(book: Book) -> None:
     Raises:
         FileError: the folder of the book cannot be written.
     """
-    ignore = book.state / ".gitignore"
-    if not os.path.lexists(ignore):
-        create(ignore, b"*\n")
-    copy = book.state / _SCHEMA
-    if not os.path.lexists(copy):
-        create(copy, (package_files("leadctl") / "schema" / _SCHEMA).read_bytes())
+    _put(book.state / ".gitignore", b"*\n")
+    _put(book.state / _SCHEMA, (package_files("leadctl") / "schema" / _SCHEMA).read_bytes())
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write *path* if it is not there, as a whole or not at all: nobody would mend a half."""
+    if os.path.lexists(path):
+        return
+    disk, staged = Disk(), path.with_name(f"{path.name}.new")
+    try:
+        disk.remove(staged)
+        disk.create(staged, content)
+        disk.replace(staged, path)
+    except OSError as error:
+        discard(staged)
+        raise FileError(f"{path}: {reason(error)}", hint="nothing was changed") from error
+
+
+def _note(book: Book) -> None:
+    """What is there from the start can be missed later."""
+    count, size = len(book.contacts.read().records), Disk().size(book.journal_path)
+    try:
+        write_manifest(Disk(), book.state, Manifest(count, "", size))
+    except OSError as error:
+        raise FileError(f"{book.state}: {reason(error)}") from error
 
 
 def _add_attributes(path: Path) -> None:

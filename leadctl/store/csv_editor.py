@@ -5,7 +5,7 @@ What comes out is read again and compared cell for cell before anyone may write 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from leadctl.records import Value
 from leadctl.store.csv_reader import Sheet, read_sheet
@@ -26,9 +26,11 @@ def edit(
     text: str,
     edits: Mapping[str, Mapping[str, Value]],
     additions: Sequence[Mapping[str, Value]] = (),
+    removals: Collection[str] = (),
 ) -> str:
     """*text* with *edits* (id → field → value, empty clears) made and *additions* at its end.
 
+    The rows with the ids *removals* go first, each with its line end; all columns stay.
     A field without a column gets one, the last, as soon as it holds something. Several values
     are joined by `; `; a cell that holds them already, joined in another way, stays as it is.
 
@@ -36,6 +38,8 @@ def edit(
         EditError: an id is not there or there twice, the text has problems, a single one of
             several values holds a `;`, or what came out is not exactly what was meant.
     """
+    if removals:
+        text = _without(text, removals)
     sheet = _sound_sheet(text)
     changes = _changes(sheet, edits)
     added = [_cells(fields) for fields in additions]
@@ -75,6 +79,21 @@ def _sound_sheet(text: str) -> Sheet:
             where = f"{problem.where.line}:{problem.where.column}"
             raise EditError(f"the text has a problem at {where}: {problem.message}")
     return sheet
+
+
+def _without(text: str, removals: Collection[str]) -> str:
+    sheet = _sound_sheet(text)
+    gone = set(_rows_of(sheet, removals).values())
+    left = _spliced(text, [(*_lines(text, sheet.rows[at]), "") for at in sorted(gone)])
+    kept = [row.cells for at, row in enumerate(sheet.rows) if at not in gone]
+    _verify(left, tuple(sheet.columns), kept)
+    return left
+
+
+def _lines(text: str, row: Row) -> tuple[int, int]:
+    """Where *row* starts, and where its line end does end."""
+    found = LINE_END.match(text, row.end)
+    return row.start, found.end() if found else row.end
 
 
 def _changes(sheet: Sheet, edits: Mapping[str, Mapping[str, Value]]) -> dict[int, _Cells]:

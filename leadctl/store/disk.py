@@ -54,6 +54,8 @@ class Disk:
             _write_all(handle, content)
             # Whatever the umask says: for its owner, or as the file that it is to replace.
             _dress(handle, like) if like else os.fchmod(handle, 0o600)
+        except OSError as error:
+            raise _about(error, path) from error
         finally:
             os.close(handle)
 
@@ -63,6 +65,8 @@ class Disk:
         handle = os.open(path, flags, 0o600)
         try:
             _write_all(handle, content)
+        except OSError as error:
+            raise _about(error, path) from error
         finally:
             os.close(handle)
 
@@ -89,6 +93,10 @@ class Disk:
             if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.EMLINK}:
                 raise
             self.create(spare, other.read_bytes(), like=other)
+        if not (spare.samefile(other) or spare.stat().st_nlink == 1):
+            # Saved by rename just now: what is linked is no longer what is there.
+            spare.unlink()
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(other))
         one.replace(other)
         spare.rename(one)
 
@@ -128,6 +136,11 @@ class Disk:
                 raise
         finally:
             os.close(handle)
+
+
+def _about(error: OSError, path: Path) -> OSError:
+    """*error* of an open file, which does not say by itself which one it is about."""
+    return OSError(error.errno, error.strerror, str(path))
 
 
 def _write_all(handle: int, content: bytes) -> None:

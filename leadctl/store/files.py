@@ -39,9 +39,12 @@ def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
     try:
         # A pipe must not keep us waiting for somebody who writes to it.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
+        try:
             _require_readable(path, os.fstat(handle), most)
-            return file.read()
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                return file.read()
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         return b""
     except OSError as error:

@@ -16,6 +16,11 @@ from leadctl.errors import FileError
 #: The form of the file; another version of leadctl may write another.
 FORMAT = 1
 _TEMPORARY = re.compile(r"\.[^/\0]{1,200}\.leadctl-[0-9]{1,10}-[0-9a-f]{8,16}\.tmp")
+#: What a change is ever made of; a planted intent must not reach other files, as those of git.
+_OF_BOOK = re.compile(
+    r"stages\.yaml|journal\.jsonl|suppressed\.txt|contacts\.(?:yaml|csv)"
+    r"|contacts/[^/\0]+\.yaml|\.leadctl(?:/[^/\0]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def write_intent(intent: Intent) -> bytes:
 def read_intent(content: bytes) -> Intent | None:
     """The intent in *content*; None if it was not written to its end, or is none of ours.
 
-    A path in it that leads out of the book makes it none of ours.
+    A path in it that is not one of a book's own files makes it none of ours.
 
     Raises:
         FileError: a later version of leadctl has written it.
@@ -76,14 +81,25 @@ def read_intent(content: bytes) -> Intent | None:
             raise FileError(message, hint="nothing was changed; run that version once")
         data["steps"] = tuple(FileStep(**step) for step in data["steps"])
         intent = Intent(**data)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        return intent if _is_possible(intent) else None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return intent if _is_inside(intent) else None
 
 
-def _is_inside(intent: Intent) -> bool:
-    paths = (intent.journal, *(step.path for step in intent.steps))
-    is_near = all(
-        path and not path.startswith("/") and ".." not in path.split("/") for path in paths
+def _is_possible(intent: Intent) -> bool:
+    """True if leadctl may have written *intent*; it may come with a book from somebody else."""
+    is_whole = isinstance(intent.size, int) and isinstance(intent.contacts, int)
+    lines = [line for line in intent.lines.split("\n") if line]
+    return (
+        is_whole
+        and intent.size >= 0
+        and isinstance(intent.op, str)
+        and intent.journal == "journal.jsonl"
+        and all(isinstance(json.loads(line), dict) for line in lines)
+        and all(_is_step(step) for step in intent.steps)
     )
-    return is_near and all(_TEMPORARY.fullmatch(step.temporary) for step in intent.steps)
+
+
+def _is_step(step: FileStep) -> bool:
+    is_near = _OF_BOOK.fullmatch(step.path) and not {".", ".."} & set(step.path.split("/"))
+    return bool(is_near and _TEMPORARY.fullmatch(step.temporary))

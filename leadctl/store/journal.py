@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from leadctl.dates import parse_stored
@@ -13,7 +13,14 @@ from leadctl.records import Event, Value
 #: A line is no longer than this many bytes, so that a broken file cannot fill the memory.
 LINE_LIMIT = 16_000_000
 
+#: So many lines that cannot be read are told one by one.
+PROBLEM_LIMIT = 50
+#: A file without one event in so many more lines is no journal, and is read no further.
+HOPELESS_LINES = 5_000
+
 _TEXTS = tuple(field.name for field in fields(Event) if field.name not in {"changes", "source"})
+#: What git leaves around two versions of some lines, the first eight bytes of each mark.
+_CONFLICT_MARKS = (b"<<<<<<< ", b"||||||| ", b"=======", b"=======\r", b">>>>>>> ")
 _NEEDED = ("id", "op", "at", "kind", "contact", "on")
 
 
@@ -35,6 +42,10 @@ def read_journal(content: bytes, path: str) -> Journal:
     """
     events: dict[str, Event] = {}
     problems: list[Problem] = []
+    marks: list[tuple[int, bytes]] = []
+    again: list[Event] = []
+    unlisted: list[int] = []
+    sound_bytes = len(content)
     lines = content.split(b"\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -42,13 +53,38 @@ def read_journal(content: bytes, path: str) -> Journal:
         try:
             event = _event(line, Where(path, number))
         except ValueError as error:
-            if number == len(lines):
+            if line[:8] in _CONFLICT_MARKS:
+                marks.append((number, line))
+            elif number == len(lines):
                 problems.append(_torn(path, number))
-                return Journal(tuple(events.values()), tuple(problems), len(content) - len(line))
-            problems.append(_broken(path, number, error, line))
+                sound_bytes -= len(line)
+            elif len(problems) < PROBLEM_LIMIT:
+                problems.append(_broken(path, number, error, line))
+            else:
+                unlisted.append(number)
+                if len(unlisted) == HOPELESS_LINES and not events:
+                    sound_bytes = len(content) - len(_torn_part(lines[-1]))
+                    break
         else:
-            events.setdefault(event.id, event)
-    return Journal(tuple(events.values()), tuple(problems), len(content))
+            if events.setdefault(event.id, event) is not event:
+                again.append(event)
+    problems += _not_listed(path, unlisted)
+    problems += [*_conflicts(path, marks), *_repeated(events, again)]
+    return Journal(tuple(events.values()), tuple(problems), sound_bytes)
+
+
+def _torn_part(last: bytes) -> bytes:
+    """What stands behind the last line end, if it is no event."""
+    return b"" if holds_event(last) else last
+
+
+def holds_event(line: bytes) -> bool:
+    """True if *line* says an event as a whole: it was not cut off while it was written."""
+    try:
+        _event(line, Where(""))
+    except ValueError:
+        return False
+    return True
 
 
 def lines_of(events: Iterable[Event]) -> bytes:
@@ -79,7 +115,8 @@ def _event(line: bytes, where: Where) -> Event:
     if len(line) > LINE_LIMIT:
         raise ValueError("the line is longer than 16 MB")
     try:
-        data = json.loads(line)
+        # Given bytes, it would take UTF-16 too, which the next line could not.
+        data = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ValueError("this is not a line of JSON") from error
     if not isinstance(data, dict):
@@ -133,3 +170,43 @@ def _broken(path: str, number: int, error: ValueError, line: bytes) -> Problem:
     excerpt = line[:200].decode("utf-8", "backslashreplace")
     hint = "mend or remove this line by hand; the other events are not affected"
     return Problem(Where(path, number), str(error), hint, "journal", excerpt)
+
+
+def _not_listed(path: str, numbers: Sequence[int]) -> Iterator[Problem]:
+    if numbers:
+        count = f"{len(numbers):,}" if len(numbers) < HOPELESS_LINES else "thousands of"
+        message = f"{count} lines from here on cannot be read"
+        hint = "is this the right file? put it back from a copy"
+        yield Problem(Where(path, numbers[0]), message, hint, "journal")
+
+
+def _conflicts(path: str, marks: Sequence[tuple[int, bytes]]) -> Iterator[Problem]:
+    """One problem for each merge that git has left undone; the events in it are read."""
+    first, excerpt = 0, ""
+    for place, (number, mark) in enumerate(marks):
+        if not first:
+            first, excerpt = number, mark.decode("utf-8", "backslashreplace").rstrip("\r")
+        is_last = place + 1 == len(marks) or marks[place + 1][1].startswith(b"<")
+        if is_last:
+            lines = f"line {number}" if first == number else f"lines {first}–{number}"
+            message = f"unresolved merge conflict, {lines}"
+            hint = "keep the events of both sides and remove the lines with the marks of git"
+            yield Problem(Where(path, first, 1), message, hint, "conflicts", excerpt)
+            first = 0
+
+
+def _repeated(events: Mapping[str, Event], again: Sequence[Event]) -> Iterator[Problem]:
+    """What to say of lines with the id of an earlier one: the same once more, or another."""
+    # The place of an event is left out when two are compared.
+    others = [event for event in again if event != events[event.id]]
+    copies = [event for event in again if event == events[event.id]]
+    for event in others:
+        first = events[event.id].source.line
+        message = f'the id "{event.id}" stands in line {first} already; this event is not counted'
+        hint = "if both have happened, change one letter of this id"
+        yield Problem(event.source, message, hint, "journal")
+    if copies:
+        lines = "1 line stands" if len(copies) == 1 else f"{len(copies)} lines stand, from here,"
+        message = f"{lines} in the journal twice; each counts once"
+        hint = "a merge or a sync program has joined two copies; nothing has to be done"
+        yield Problem(copies[0].source, message, hint, "journal", is_warning=True)

@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import signal
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -55,9 +56,13 @@ def undisturbed() -> Iterator[None]:
 def _open(lock: Path) -> int:
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        return os.open(lock, flags, 0o600)
+        handle = os.open(lock, flags, 0o600)
     except OSError as error:
         raise FileError(f"{lock}: {reason(error)}", hint="nothing was changed") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise FileError(f"{lock}: it is not a file", hint="nothing was changed; remove it")
+    return handle
 
 
 def _wait_for(handle: int, lock: Path) -> None:
@@ -68,9 +73,16 @@ def _wait_for(handle: int, lock: Path) -> None:
         raise BusyError(f"the book is busy: {_holder(handle)}", hint=hint) from None
     except OSError as error:
         raise FileError(f"{lock}: cannot be locked: {reason(error)}") from error
-    if os.fstat(handle).st_ino != lock.stat().st_ino:
+    if not _is_still_there(handle, lock):
         hint = "nothing was changed; .leadctl/lock is not to be removed while leadctl runs"
         raise BusyError("the lock of the book was replaced", hint=hint)
+
+
+def _is_still_there(handle: int, lock: Path) -> bool:
+    try:
+        return os.fstat(handle).st_ino == lock.stat().st_ino
+    except FileNotFoundError:
+        return False
 
 
 def _lock(handle: int) -> None:

@@ -7,7 +7,7 @@ complaint. To write into it would make the loss final.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from leadctl.store.disk import Disk
@@ -25,6 +25,8 @@ class Manifest:
 
     contacts: int
     op: str
+    #: The size of the journal in bytes.
+    journal: int = 0
 
     def is_short(self, contacts: int) -> bool:
         """True if so many have gone since that only *contacts* are left as makes no sense."""
@@ -36,21 +38,40 @@ def read_manifest(disk: Disk, state: Path) -> Manifest | None:
     """The manifest in the folder *state*, None if there is none that can be read."""
     try:
         data = json.loads(disk.read(state / _NAME) or b"")
-        return Manifest(int(data["contacts"]), str(data["op"]))
-    except (OSError, ValueError, TypeError, KeyError):
+        return Manifest(int(data["contacts"]), str(data["op"]), int(data.get("journal", 0)))
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 
-def write_manifest(disk: Disk, state: Path, *, contacts: int, op: str) -> None:
-    """Note that there are *contacts* contacts after the operation *op*.
+def write_manifest(disk: Disk, state: Path, manifest: Manifest) -> None:
+    """Note what leadctl leaves behind.
 
     Raises:
         OSError: the operating system refused.
     """
     staged = state / f"{_NAME}.new"
     disk.remove(staged)
-    disk.create(staged, json.dumps({"contacts": contacts, "op": op}).encode() + b"\n")
+    disk.create(staged, json.dumps(asdict(manifest)).encode() + b"\n")
     disk.replace(staged, state / _NAME)
+
+
+def note_shorter_journal(disk: Disk, state: Path, size: int) -> None:
+    """Note that the journal has only *size* bytes, after a torn end was put aside.
+
+    Raises:
+        OSError: the operating system refused.
+    """
+    before = read_manifest(disk, state)
+    if before is not None and size < before.journal:
+        write_manifest(disk, state, replace(before, journal=size))
+
+
+def missing_lines(state: Path, size: int) -> str:
+    """A sentence if a journal of *size* bytes is shorter than leadctl left it; else empty."""
+    manifest = read_manifest(Disk(), state)
+    if manifest is None or size >= manifest.journal:
+        return ""
+    return f"the journal had {manifest.journal} bytes when leadctl last wrote to it, {size} now"
 
 
 def missing_contacts(state: Path, contacts: int) -> str:

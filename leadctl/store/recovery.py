@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from leadctl.errors import FileError
+from leadctl.errors import FileError, RefusedError
+from leadctl.store.applying import give_up, keep_aside
 from leadctl.store.disk import Disk
 from leadctl.store.files import reason
 from leadctl.store.intents import FileStep, Intent, read_intent
+from leadctl.store.journal import holds_event
 from leadctl.store.steps import Place, State, completed, state_of
-from leadctl.store.transaction import DisturbedError, finish, keep_aside
+from leadctl.store.transaction import DisturbedError, finish
 
-_LEFT = re.compile(r"\.[^/\0]+\.leadctl-[0-9]+-[0-9a-f]+\.tmp(\.spare)?")
+_LEFT = re.compile(r"\.[^/\0]+\.leadctl-([0-9]+)-[0-9a-f]+\.tmp(\.spare)?")
 
 
 def recover(disk: Disk, place: Place, folders: Iterable[Path], *, host: str) -> list[str]:
@@ -25,12 +27,13 @@ def recover(disk: Disk, place: Place, folders: Iterable[Path], *, host: str) -> 
 
     Raises:
         FileError: the operating system refused; nothing is lost, and a later call goes on.
+        RefusedError: a link would lead the change to a file that is none of the book.
     """
     try:
         notices = _finish_pending(disk, place, host)
-        for folder in {*folders, place.root}:
+        for folder in {*folders, place.root, place.quarantine}:
             for name in disk.names(folder):
-                if _LEFT.fullmatch(name):
+                if _is_left(name):
                     disk.remove(folder / name)
         for name in ("txn.new", "manifest.json.new"):
             if name in disk.names(place.state):
@@ -44,6 +47,23 @@ def recover(disk: Disk, place: Place, folders: Iterable[Path], *, host: str) -> 
     return notices
 
 
+def _is_left(name: str) -> bool:
+    """True if *name* is what a writer has left who is dead.
+
+    One who lives may write to another book whose files are links into the same folder.
+    """
+    match = _LEFT.fullmatch(name)
+    if match is None or int(match[1]) == os.getpid():
+        return match is not None
+    try:
+        os.kill(int(match[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 def _finish_pending(disk: Disk, place: Place, host: str) -> list[str]:
     content = disk.read(place.intent)
     if content is None:
@@ -54,12 +74,31 @@ def _finish_pending(disk: Disk, place: Place, host: str) -> list[str]:
     if intent.host != host and not _is_as_left(disk, place, intent):
         # A sync client has brought it: the machine that began it may be at work on it now.
         why = f"it was begun on {intent.host}, and the files have changed since"
+        give_up(disk, place, intent)
         return [_put_aside(disk, place, content, why)]
+    _require_near(disk, place, intent)
     try:
         finish(disk, place, intent)
     except DisturbedError as error:
         return [f"operation {intent.op} had been interrupted and was taken back: {error.message}"]
     return [f"operation {intent.op} had been interrupted; it is finished now"]
+
+
+def _require_near(disk: Disk, place: Place, intent: Intent) -> None:
+    """Whoever gave away the book may have put an intent and links into it."""
+    root = place.root.resolve()
+    ours = [step.path for step in intent.steps if step.path.startswith(".leadctl/")]
+    away = [path for path in ours if not place.target(path).is_relative_to(root)]
+    journal = place.target(intent.journal)
+    if intent.lines and not journal.is_relative_to(root):
+        there = (disk.read(journal) or b"").rstrip(b"\0")
+        is_begun = intent.lines.encode().startswith(there)
+        if not is_begun and not holds_event(there.lstrip().partition(b"\n")[0]):
+            away.append(intent.journal)
+    if away:
+        message = f"{place.root / away[0]} is a link to {place.target(away[0])}, not of this book"
+        hint = "nothing was changed; remove .leadctl/txn if you do not know where it came from"
+        raise RefusedError(message, hint=hint)
 
 
 def _is_as_left(disk: Disk, place: Place, intent: Intent) -> bool:

@@ -6,7 +6,7 @@ the two names tells whether the step is still to be made, is made, or met anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
@@ -38,9 +38,11 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the files of one book are."""
+    """Where the files of one book are, while one change is made."""
 
     root: Path
+    #: What `target` has found; to follow links ten thousand times takes seconds.
+    _found: dict[str, Path] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def state(self) -> Path:
@@ -59,7 +61,9 @@ class Place:
 
     def target(self, path: str) -> Path:
         """The file *path* of the book; where that is a link, the file that it leads to."""
-        return (self.root / path).resolve()
+        if path not in self._found:
+            self._found[path] = (self.root / path).resolve()
+        return self._found[path]
 
     def beside(self, step: FileStep) -> Path:
         """The file beside the one of *step*."""

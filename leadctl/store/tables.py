@@ -6,7 +6,7 @@ a file, named for the id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +34,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What a file is to hold, and what it held when that was worked out (None: not there)."""
+    """What a file is to hold, and what it held when that was worked out.
+
+    None: it is not there, or goes.
+    """
 
     path: Path
     old: bytes | None
-    new: bytes
+    new: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,17 @@ class OneFile:
         records, found = _read_records(text, self.path)
         return Rows(tuple(records), (*problems, *found))
 
-    def rewrites(self, edits: Edits, additions: Iterable[Mapping[str, Value]]) -> list[Rewrite]:
-        """The file with *edits* spliced in and *additions* at its end."""
+    def rewrites(
+        self,
+        edits: Edits,
+        additions: Iterable[Mapping[str, Value]],
+        removals: Collection[str] = (),
+    ) -> list[Rewrite]:
+        """The file with *edits* spliced in, *additions* at its end, and without *removals*."""
         from leadctl.store.encoding import encode
 
         old, decoded = _sound(self.load(self.path), self.path.name)
-        new = _edit(decoded.text, self.path, edits, tuple(additions))
+        new = _edit(decoded.text, self.path, edits, tuple(additions), removals)
         return [Rewrite(self.path, old if self.path.exists() else None, encode(new, decoded.bom))]
 
     def empty(self) -> Iterable[tuple[Path, bytes]]:
@@ -78,20 +86,26 @@ def _read_records(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
     if path.suffix == ".csv":
         from leadctl.store import csv_reader
 
-        return csv_reader.read_records(text, path.name)
+        return csv_reader.read_records(text, path.name, needed=("id", "name"))
     from leadctl.store import yaml_reader
 
     return yaml_reader.read_records(text, path.name)
 
 
-def _edit(text: str, path: Path, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> str:
+def _edit(
+    text: str,
+    path: Path,
+    edits: Edits,
+    additions: Sequence[Mapping[str, Value]],
+    removals: Collection[str],
+) -> str:
     if path.suffix == ".csv":
         from leadctl.store import csv_editor
 
-        return csv_editor.edit(text, edits, additions)
+        return csv_editor.edit(text, edits, additions, removals)
     from leadctl.store import yaml_editor
 
-    return yaml_editor.edit(text, edits, additions)
+    return yaml_editor.edit(text, edits, additions, removals)
 
 
 #: The columns of a new contacts.csv; others are added when they are first needed.
@@ -132,7 +146,15 @@ class YamlFolder:
         for path in sorted(self.path.glob("*.yml")):
             shown, hint = f"{self.path.name}/{path.name}", "rename it, so that it ends in .yaml"
             problems.append(Problem(Where(shown), "this file is not read", hint, is_warning=True))
+        problems += self._no_files()
         return Rows(tuple(records), tuple(problems))
+
+    def _no_files(self) -> Iterator[Problem]:
+        for path in sorted(self.path.glob("*.yaml")):
+            if not path.is_file() and not _is_leftover(path.name):
+                shown, hint = f"{self.path.name}/{path.name}", "put a file in its place"
+                message = "this is no file, so it is not read"
+                yield Problem(Where(shown), message, hint, is_warning=True)
 
     def _read_one(self, path: Path) -> tuple[Record | None, list[Problem]]:
         shown = f"{self.path.name}/{path.name}"
@@ -157,8 +179,13 @@ class YamlFolder:
             return None, problems
         return record, problems
 
-    def rewrites(self, edits: Edits, additions: Iterable[Mapping[str, Value]]) -> list[Rewrite]:
-        """The files that *edits* change, and a new one for each of *additions*."""
+    def rewrites(
+        self,
+        edits: Edits,
+        additions: Iterable[Mapping[str, Value]],
+        removals: Collection[str] = (),
+    ) -> list[Rewrite]:
+        """The files that *edits* change, a new one for each addition, and those of *removals*."""
         from leadctl.store import yaml_editor
         from leadctl.store.encoding import encode
 
@@ -170,8 +197,20 @@ class YamlFolder:
             found.append(Rewrite(path, old, new))
         for fields in additions:
             path = self._file(str(fields["id"]))
-            found.append(Rewrite(path, None, yaml_editor.render_one(fields).encode()))
-        return found
+            # A file with nothing but comments may be there already; they stay.
+            old, decoded = _sound(self.load(path), path.name)
+            new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
+            found.append(Rewrite(path, old if path.exists() else None, new))
+        return [*found, *self._gone(removals, edits)]
+
+    def _gone(self, ids: Iterable[str], edits: Edits) -> Iterator[Rewrite]:
+        from leadctl.store.edit_error import EditError
+
+        for each in ids:
+            path = self._file(each)
+            if each in edits or not path.is_file():
+                raise EditError(f'there is no record with the id "{each}"')
+            yield Rewrite(path, self.load(path), None)
 
     def empty(self) -> Iterable[tuple[Path, bytes]]:
         """Nothing but the folder, which git keeps by its one hidden file."""

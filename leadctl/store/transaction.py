@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leadctl.errors import ConflictError, FileError
+from leadctl.store.applying import MetError, drop, go_forward, take_back
 from leadctl.store.disk import Disk
 from leadctl.store.files import reason
 from leadctl.store.intents import FileStep, Intent, digest, write_intent
-from leadctl.store.manifest import write_manifest
-from leadctl.store.steps import Place, State, completed, settle, state_of
+from leadctl.store.manifest import Manifest, read_manifest, write_manifest
+from leadctl.store.steps import Place, settle
 
 
 class DisturbedError(ConflictError):
     """Another program saved a file in the very moment; its text stays, ours was taken back."""
-
-
-class _MetError(Exception):
-    """On the way forward a text of somebody else was met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +84,39 @@ def finish(disk: Disk, place: Place, intent: Intent) -> None:
 
     Raises:
         DisturbedError: somebody's text stood in the way; all of the change was taken back.
+        FileError: the same, but it could not be taken back yet; or the journal is gone.
         OSError: the operating system refused; everything is still as the intent says.
     """
     settle(disk, place, intent.steps)
     try:
-        _go_forward(disk, place, intent)
-    except _MetError as met:
-        take_back(disk, place, intent)
+        go_forward(disk, place, intent)
+    except MetError as met:
         message = f"{met} was saved by another program at this very moment"
+        _take_back_now(disk, place, intent, message)
         raise DisturbedError(message, hint="nothing was changed; run the command again") from met
-    if intent.contacts >= 0:
-        write_manifest(disk, place.state, contacts=intent.contacts, op=intent.op)
+    _note(disk, place, intent)
     # First what lies beside: without the intent nobody could tell whose it is.
     for step in intent.steps:
-        _drop(disk, place, step)
+        drop(disk, place, step)
     disk.remove(place.intent)
     disk.flush_folder(place.state)
 
 
-def take_back(disk: Disk, place: Place, intent: Intent) -> None:
-    """Make every file as it was before *intent*, but for what somebody else has saved since.
+def _note(disk: Disk, place: Place, intent: Intent) -> None:
+    before = read_manifest(disk, place.state)
+    contacts = intent.contacts if intent.contacts >= 0 or before is None else before.contacts
+    if contacts >= 0:
+        size = disk.size(place.root / intent.journal)
+        write_manifest(disk, place.state, Manifest(contacts, intent.op, size))
 
-    Raises:
-        OSError: the operating system refused; called again, this goes on.
-    """
-    for step in reversed(intent.steps):
-        _restore(disk, place, step)
-    journal = place.root / intent.journal
-    tail = disk.read(journal, intent.size) or b""
-    if tail and intent.lines.encode().startswith(tail.rstrip(b"\0")):
-        disk.truncate(journal, intent.size)
-    _flush_all(disk, place, intent)
-    # First the intent: a file that was given back looks like one that is still to be changed.
-    disk.remove(place.intent)
-    disk.flush_folder(place.state)
-    for step in intent.steps:
-        _drop(disk, place, step)
+
+def _take_back_now(disk: Disk, place: Place, intent: Intent, why: str) -> None:
+    try:
+        take_back(disk, place, intent)
+    except OSError as error:
+        # Nobody may be told that it is saved: the next command that writes takes it back.
+        hint = "the change does not count; the next command that writes takes it back"
+        raise FileError(f"{why}, and then {_named(error)}", hint=hint) from error
 
 
 def _intent(place: Place, work: Work, host: str) -> Intent:
@@ -178,102 +172,6 @@ def _stage(disk: Disk, place: Place, work: Work, intent: Intent) -> None:
             disk.flush(beside)
     for folder in {target.parent for target, _, _ in pairs}:
         disk.flush_folder(folder)
-
-
-def _go_forward(disk: Disk, place: Place, intent: Intent) -> None:
-    states = [(step, state_of(disk, place, step)) for step in intent.steps]
-    for step, state in states:
-        if state.is_against:
-            raise _MetError(step.path)
-    _add_lines(disk, place, intent)
-    for step, state in states:
-        if state is State.READY:
-            _make(disk, place, step)
-    _flush_all(disk, place, intent)
-
-
-def _make(disk: Disk, place: Place, step: FileStep) -> None:
-    """Make *step*, then look at what was there: a save in this very moment is not lost."""
-    target, beside = place.target(step.path), place.beside(step)
-    try:
-        if step.old and step.new:
-            disk.exchange(beside, target)
-        elif step.new:
-            disk.move(beside, target)
-        else:
-            disk.move(target, beside)
-    except (FileExistsError, FileNotFoundError) as error:
-        raise _MetError(step.path) from error
-    if step.old and digest(disk.read(beside)) != step.old:
-        raise _MetError(step.path)
-
-
-def _restore(disk: Disk, place: Place, step: FileStep) -> None:
-    state = state_of(disk, place, step)
-    target, beside = place.target(step.path), place.beside(step)
-    if state not in (State.MADE, State.CAUGHT):
-        return
-    held = disk.read(beside)
-    if step.new and held is not None and step.old:
-        disk.exchange(beside, target)
-        if digest(disk.read(beside)) != step.new:
-            # Saved once more, in between: that is the newest text, and it stays.
-            disk.exchange(beside, target)
-    elif step.new and not step.old:
-        disk.move(target, beside)
-        if digest(disk.read(beside)) != step.new:
-            disk.move(beside, target)
-    elif held is not None and not step.new:
-        disk.move(beside, target)
-
-
-def _add_lines(disk: Disk, place: Place, intent: Intent) -> None:
-    journal, lines = place.root / intent.journal, intent.lines.encode()
-    if not lines:
-        return
-    # A journal that has become shorter is another one: what is missing goes to its end.
-    start = intent.size if disk.size(journal) >= intent.size else 0
-    tail = disk.read(journal, start) or b""
-    wanted = completed(tail, lines)
-    if not wanted.startswith(tail):
-        disk.truncate(journal, start)
-        tail = b""
-    if wanted != tail:
-        disk.append(journal, wanted[len(tail) :])
-
-
-def _flush_all(disk: Disk, place: Place, intent: Intent) -> None:
-    journal = place.root / intent.journal
-    if intent.lines and disk.read(journal, intent.size) is not None:
-        disk.flush(journal)
-    folders = {place.target(step.path).parent for step in intent.steps} | {journal.parent}
-    for folder in sorted(folders):
-        disk.flush_folder(folder)
-
-
-def _drop(disk: Disk, place: Place, step: FileStep) -> None:
-    """Remove what lies beside the file of *step*; if it is somebody's text, keep it aside."""
-    beside = place.beside(step)
-    held = disk.read(beside)
-    if held is None:
-        return
-    if digest(held) not in (step.old, step.new):
-        keep_aside(disk, place, f"{Path(step.path).name}-{os.urandom(4).hex()}", held)
-    disk.remove(beside)
-
-
-def keep_aside(disk: Disk, place: Place, name: str, content: bytes) -> Path:
-    """Write *content* into the folder of what was put aside, to the disk; where it is then.
-
-    Raises:
-        OSError: the operating system refused.
-    """
-    folder = place.quarantine
-    path = folder / name
-    disk.create(path, content)
-    disk.flush(path)
-    disk.flush_folder(folder)
-    return path
 
 
 def _discard(disk: Disk, paths: Iterable[Path]) -> None:

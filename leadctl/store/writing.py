@@ -5,25 +5,31 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from leadctl.contacts import read_contacts
-from leadctl.errors import ConflictError, DataError, FileError, RefusedError
-from leadctl.problems import Problem
-from leadctl.records import Change, Contact, FieldEdit, Value
-from leadctl.store import files
+from leadctl.errors import ConflictError, FileError
+from leadctl.records import Change, FieldEdit, Value
+from leadctl.store import files, guards
+from leadctl.store.applying import keep_aside
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
 from leadctl.store.journal import holds_event, lines_of
 from leadctl.store.locking import exclusive, undisturbed
-from leadctl.store.manifest import missing_contacts, read_manifest, write_manifest
+from leadctl.store.manifest import (
+    Manifest,
+    note_shorter_journal,
+    read_manifest,
+    write_manifest,
+)
 from leadctl.store.recovery import recover
 from leadctl.store.steps import Place
 from leadctl.store.tables import Rewrite
-from leadctl.store.transaction import Replacement, Work, commit, keep_aside
+from leadctl.store.transaction import Replacement, Work, commit
+from leadctl.suppression import NAME as SUPPRESSED
 
 #: So much of the end of the journal is read to see whether its last line is whole, in bytes.
 _TAIL = 65_536
@@ -49,6 +55,8 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
         folders = {path.parent for path in _targets(book)}
         with undisturbed():
             notices = recover(_DISK, Place(book.root), folders, host=_host())
+            if read_manifest(_DISK, book.state) is None:
+                accept(book)
         yield notices
 
 
@@ -65,9 +73,11 @@ def write(book: Book, change: Change, *, disk: Disk = _DISK) -> str:
         RefusedError: contacts have gone since leadctl last wrote, more than anyone takes out by
             hand.
     """
+    # Whoever holds the lock has finished what was pending: the files are what counts.
+    book = replace(book, promised={})
     rewrites, contacts = _rewrites(book, change, disk)
     for rewrite in rewrites:
-        _require_writable(rewrite)
+        guards.require_writable(rewrite.path, rewrite.old)
     size, gap = _end_of_journal(book, disk)
     lines = lines_of(change.events)
     work = Work(
@@ -94,7 +104,8 @@ def accept(book: Book) -> int:
     """
     count = _count(book)
     try:
-        write_manifest(_DISK, book.state, contacts=count, op="")
+        size = _DISK.size(book.journal_path)
+        write_manifest(_DISK, book.state, Manifest(count, "", size))
     except OSError as error:
         raise FileError(f"{book.state}: {files.reason(error)}") from error
     return count
@@ -108,7 +119,9 @@ def _count(book: Book) -> int:
 
 def _targets(book: Book) -> Iterator[Path]:
     yield from (path.resolve() for path in book.contacts.paths())
-    yield book.stages_path.resolve()
+    # Forgetting somebody rewrites these two as well, and their links may lead elsewhere.
+    others = (book.stages_path, book.journal_path, book.root / SUPPRESSED)
+    yield from (path.resolve() for path in others)
 
 
 def _host() -> str:
@@ -142,65 +155,17 @@ def _contact_rewrites(book: Book, change: Change) -> tuple[list[Rewrite], int]:
     table = replace(book.contacts, load=cache(files.read_bytes))
     rows = table.read(concerned)
     count = len(table.paths()) if book.format == "dir" else len(rows.records)
-    _require_whole(book, count)
+    guards.require_whole(book, count)
     held = read_contacts(rows.records)
-    _require_sound(book, (*rows.problems, *held.problems))
+    guards.require_sound(book, (*rows.problems, *held.problems))
     contacts = {contact.id: contact for contact in held.contacts}
-    _require_expected(contacts, change.edits)
-    _require_there(contacts, change.removals)
-    _require_free(contacts, change.additions)
-    more = (change.removals,) if change.removals else ()
-    return table.rewrites(_grouped(change.edits), change.additions, *more), count
-
-
-def _require_whole(book: Book, count: int) -> None:
-    """Nothing is written over a file that was cut off or emptied: that would seal the loss."""
-    missing = missing_contacts(book.state, count)
-    if missing:
-        hint = "put the file back from a copy; if they are meant to be gone: "
-        raise RefusedError(
-            f"nothing was written: {missing}", hint=f"{hint}leadctl check --fix shrunk"
-        )
-
-
-def _require_sound(book: Book, problems: Sequence[Problem]) -> None:
-    blocking = tuple(problem for problem in problems if problem.blocks_writing)
-    if blocking:
-        message = f"nothing was written: {blocking[0].where.path} has to be mended first"
-        raise DataError(
-            message,
-            problems=book.with_excerpts(blocking),
-            hint="`leadctl check` lists every problem",
-        )
-
-
-def _require_expected(contacts: Mapping[str, Contact], edits: Sequence[FieldEdit]) -> None:
-    _require_there(contacts, [edit.contact for edit in edits])
-    for edit in edits:
-        if contacts[edit.contact].get(edit.field) != edit.old:
-            message = f'{edit.field} of "{edit.contact}" was changed meanwhile; nothing was changed'
-            raise ConflictError(message, hint="look at it and run the command again")
-
-
-def _require_there(contacts: Mapping[str, Contact], ids: Sequence[str]) -> None:
-    for each in ids:
-        if each not in contacts:
-            raise ConflictError(f'"{each}" is no longer in the book; nothing was changed')
-
-
-def _require_free(
-    contacts: Mapping[str, Contact], additions: Sequence[Mapping[str, Value]]
-) -> None:
-    for fields in additions:
-        if str(fields["id"]) in contacts:
-            message = f'the id "{fields["id"]}" was taken meanwhile; nothing was changed'
-            raise ConflictError(message, hint="run the command again")
-
-
-def _require_writable(rewrite: Rewrite) -> None:
-    # A file beside it would take its place all the same.
-    if rewrite.old is not None and not os.access(rewrite.path, os.W_OK):
-        raise FileError(f"{rewrite.path}: it may not be written", hint="nothing was changed")
+    guards.require_expected(contacts, change.edits)
+    guards.require_there(contacts, change.removals)
+    guards.require_free(contacts, change.additions)
+    rewrites = table.rewrites(_grouped(change.edits), change.additions, change.removals)
+    if change.removals and not change.edits:
+        guards.require_no_remarks(rewrites, [contacts[name] for name in change.removals])
+    return rewrites, count
 
 
 def _grouped(edits: Sequence[FieldEdit]) -> dict[str, dict[str, Value]]:
@@ -223,24 +188,20 @@ def _end_of_journal(book: Book, disk: Disk) -> tuple[int, bytes]:
     try:
         size = disk.size(path)
         if size == 0:
-            _require_journal(book)
+            guards.require_journal(book)
             return 0, b""
         last = _last_line(disk, path, size)
+        guards.require_own_journal(book)
         if not last.strip(b"\r"):
             return size, b""
         if holds_event(last):
             return size, b"\n"
         keep_aside(disk, Place(book.root), f"journal-{time.time_ns()}.txt", last)
         disk.truncate(path, size - len(last))
+        note_shorter_journal(disk, book.state, size - len(last))
     except OSError as error:
         raise FileError(f"{path}: {files.reason(error)}", hint="nothing was changed") from error
     return size - len(last), b""
-
-
-def _require_journal(book: Book) -> None:
-    if not book.journal_path.exists() and read_manifest(_DISK, book.state) is not None:
-        hint = "nothing was changed; put it back from a copy"
-        raise FileError(f"{book.journal_path}: the journal is gone", hint=hint)
 
 
 def _last_line(disk: Disk, path: Path, size: int) -> bytes:

@@ -50,6 +50,18 @@ def keeps_blank_lines(page: Page, text: Text | None) -> bool:
     return "+" in page.text[text.start : text.mark_end] or " " in tail
 
 
+def line_of_last(page: Page, record: Layout) -> int:
+    """An index in the last line of *record*, which has fields."""
+    text = last_text(record)
+    if text is None or not keeps_blank_lines(page, text):
+        return record.entries[-1].last
+    # The block ends where the line below it starts: step back over the line end between them.
+    before = page.text[text.end - 2 : text.end]
+    if before == "\r\n":
+        return text.end - 2
+    return text.end - 1 if before[-1:] in ("\n", "\r") else text.end
+
+
 def _value(entry: Entry) -> Value:
     if isinstance(entry.value, Text):
         return entry.value.text
@@ -141,24 +153,12 @@ def _added(page: Page, record: Layout, fields: Mapping[str, Value]) -> list[Spli
         return []
     if record.is_flow:
         return [_added_in_flow(record, fields)]
-    below = _line_of_last(page, record)
+    below = line_of_last(page, record)
     lines: list[str] = []
     for name, value in fields.items():
         rendered = page.render(value, page.next_line(below), record.column)
         lines += field_lines(name, rendered, " " * record.column)
     return [page.lines_below(below, lines)]
-
-
-def _line_of_last(page: Page, record: Layout) -> int:
-    """An index in the last line of *record*."""
-    text = last_text(record)
-    if text is None or not keeps_blank_lines(page, text):
-        return record.entries[-1].last
-    # The block ends where the line below it starts: step back over the line end between them.
-    before = page.text[text.end - 2 : text.end]
-    if before == "\r\n":
-        return text.end - 2
-    return text.end - 1 if before[-1:] in ("\n", "\r") else text.end
 
 
 def _added_in_flow(record: Layout, fields: Mapping[str, Value]) -> Splice:

@@ -5,7 +5,7 @@ What comes out is read again and compared record for record before anyone may wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from leadctl.records import Record, Value
 from leadctl.store.edit_error import EditError
@@ -14,6 +14,7 @@ from leadctl.store.yaml_changes import record_splices
 from leadctl.store.yaml_layout import layout
 from leadctl.store.yaml_reader import find_record, find_records
 from leadctl.store.yaml_records import Found
+from leadctl.store.yaml_removals import removal_splices
 from leadctl.store.yaml_source import Source, collector_paused
 from leadctl.store.yaml_splices import Page, Splice, apply, normal
 
@@ -22,17 +23,28 @@ __all__ = ["EditError", "edit", "edit_one", "render_one"]
 _Fields = Mapping[str, Value]
 
 
-def edit(text: str, edits: Mapping[str, _Fields], additions: Sequence[_Fields] = ()) -> str:
+def edit(
+    text: str,
+    edits: Mapping[str, _Fields],
+    additions: Sequence[_Fields] = (),
+    removals: Collection[str] = (),
+) -> str:
     """*text* with *edits* (id → field → value, empty clears) made and *additions* at its end.
 
-    A cleared field loses its line, unless a comment stands there or it is the first of its
-    record. Reads *text* once before and once after: 10,000 records take about a second.
+    The records with the ids *removals* go first, with the comments inside of them and behind
+    their fields; those above stay. A cleared field loses its line, unless a comment stands there
+    or it is the first of its record. Reads *text* once before and once after: 10,000 records
+    take about a second.
 
     Raises:
         EditError: an id is not there or there twice, the text has problems, or what came out is
             not exactly what was meant.
     """
     with collector_paused(text):
+        if removals:
+            text = _without(text, removals)
+        if removals and not (edits or additions):
+            return text
         return _edited(text, edits, additions)
 
 
@@ -79,6 +91,40 @@ def _edited(text: str, edits: Mapping[str, _Fields], additions: Sequence[_Fields
     for key, fields in edits.items():
         wanted[numbers[key]] = {**wanted[numbers[key]], **fields}
     return _verified(apply(text, splices), [*wanted, *additions], set(numbers.values()))
+
+
+def _without(text: str, removals: Collection[str]) -> str:
+    found = _sound(text, is_list=True)
+    gone = set(_numbers(found.records, removals).values())
+    kept = [number for number in range(len(found.records)) if number not in gone]
+    page = Page(text)
+    splices = removal_splices(page, found, gone)
+    left = apply(text, splices)
+    if not kept and not _is_list(left):
+        # `...` needs something above it.
+        first = splices[0]
+        brackets = Splice(first.start, first.end, f"[]{page.eol(first.start)}")
+        left = apply(text, [brackets, *splices[1:]])
+    _require_kept(text, found, left, kept)
+    return left
+
+
+def _is_list(text: str) -> bool:
+    source = Source(text, "")
+    find_records(source)
+    return not source.is_refused
+
+
+def _require_kept(old: str, before: Found, new: str, kept: Sequence[int]) -> None:
+    """Hold that *new* has the records *kept* of the text *old*, written the same, and no others."""
+    after = _sound(new, is_list=True)
+    if len(after.records) != len(kept):
+        raise EditError(f"{len(after.records)} records came out, not {len(kept)}")
+    for number, record, place in zip(kept, after.records, after.spans, strict=True):
+        start, end = before.spans[number]
+        is_same = new.startswith(old[start:end].rstrip(), place[0])
+        if not is_same or record.values != before.records[number].values:
+            raise EditError(f"record {number + 1} would not have stayed as it was")
 
 
 def _sound(text: str, *, is_list: bool) -> Found:

@@ -61,7 +61,7 @@ def test_a_name_that_is_no_utf_8_is_refused(run: Run, book: Path) -> None:
 def test_ids_on_stdin_may_begin_with_a_byte_order_mark(run: Run, book: Path) -> None:
     done = run("set-status", "Engage", "-", stdin=b"\xef\xbb\xbfada\n")
 
-    assert done == Outcome(0, "ada: New → Engage (operation OP)\n")
+    assert done == Outcome(0, "ada: New → Engage. Undo: leadctl undo OP\n")
 
 
 def test_a_limit_beyond_all_numbers_shows_everybody(run: Run, book: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_change_that_cannot_be_made_leaves_nothing_in_the_journal(
 
 
 def test_what_a_killed_writer_left_is_swept_away_by_the_next(run: Run, book: Path) -> None:
-    left = book / ".contacts.yaml.leadctl-1-00000000.tmp"
+    left = book / ".contacts.yaml.leadctl-999999999-00000000.tmp"
     left.write_text("half", encoding="utf-8")
     run("touch", "ada")
 

@@ -89,7 +89,7 @@ def test_a_file_that_is_broken_at_that_moment_stays_as_it_was_typed(
 
 
 def test_a_contact_that_was_taken_out_stays_out(run: Run, book: Path, meanwhile: Meanwhile) -> None:
-    meanwhile(lambda path: path.write_text("- {id: bo, name: Bo, status: New}\n"))
+    meanwhile(typing(CONTACTS, "- {id: bo, name: Bo, status: New}\n"))
     done = run("set", "ada", "phone=2")
 
     assert done.code == 1
@@ -100,7 +100,8 @@ def test_a_contact_that_was_taken_out_stays_out(run: Run, book: Path, meanwhile:
 def test_who_saves_at_every_moment_wins_and_nothing_is_lost(
     run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exchange, saves = Disk.exchange, []
+    exchange = Disk.exchange
+    saves: list[str] = []
 
     def disturbed(disk: Disk, one: Path, other: Path) -> None:
         if one.name.startswith(".") and b"phone: '2'" not in other.read_bytes():

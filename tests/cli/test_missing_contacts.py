@@ -145,3 +145,41 @@ def test_an_editor_that_empties_a_file_before_it_fills_it_is_waited_for(
 
     assert done.out.split() == NAMES
     assert done.err == ""
+
+
+def test_a_link_out_of_the_book_is_followed_only_to_a_journal(
+    run: Run, new_book: NewBook, tmp_path: Path
+) -> None:
+    book = new_book(YAML)
+    victim = tmp_path / "bashrc"
+    victim.write_text("alias ll='ls -l'\n")
+    (book / "journal.jsonl").unlink()
+    (book / "journal.jsonl").symlink_to(victim)
+    done = run("touch", "c01", "-m", "$(touch x)")
+
+    assert done.code == 7
+    assert "which is no journal" in done.err
+    assert victim.read_text() == "alias ll='ls -l'\n"
+
+
+def test_a_journal_that_lies_elsewhere_is_used(run: Run, new_book: NewBook, tmp_path: Path) -> None:
+    book = new_book(YAML)
+    run("touch", "c01")
+    (book / "journal.jsonl").rename(tmp_path / "synced.jsonl")
+    (book / "journal.jsonl").symlink_to(tmp_path / "synced.jsonl")
+    done = run("touch", "c01")
+
+    assert done.code == 0
+    assert len((tmp_path / "synced.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_state_folder_that_is_a_link_is_refused(
+    run: Run, new_book: NewBook, tmp_path: Path
+) -> None:
+    book = new_book(YAML)
+    (tmp_path / "elsewhere").mkdir()
+    (book / ".leadctl").symlink_to(tmp_path / "elsewhere")
+    done = run("touch", "c01")
+
+    assert done.code == 7
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.store import transaction
+from leadctl.store import applying, transaction
 from leadctl.store.disk import Disk
 from leadctl.store.intents import Intent
 from leadctl.store.recovery import promised, recover
@@ -209,7 +209,7 @@ def files_before_the_intent(patch: pytest.MonkeyPatch) -> None:
     def wrong(disk: Disk, place: Place, work: Work, intent: Intent) -> None:
         stage(disk, place, work, intent)
         for step in intent.steps:
-            transaction._make(disk, place, step)
+            applying._make(disk, place, step)
 
     patch.setattr(transaction, "_stage", wrong)
 
@@ -219,7 +219,7 @@ def journal_before_the_intent(patch: pytest.MonkeyPatch) -> None:
 
     def wrong(disk: Disk, place: Place, work: Work, intent: Intent) -> None:
         stage(disk, place, work, intent)
-        transaction._add_lines(disk, place, intent)
+        applying._add_lines(disk, place, intent)
 
     patch.setattr(transaction, "_stage", wrong)
 
@@ -229,17 +229,17 @@ def no_intent(patch: pytest.MonkeyPatch) -> None:
 
 
 def intent_dropped_before_the_files(patch: pytest.MonkeyPatch) -> None:
-    forward = transaction._go_forward
+    forward = applying.go_forward
 
     def wrong(disk: Disk, place: Place, intent: Intent) -> None:
         disk.remove(place.intent)
         forward(disk, place, intent)
 
-    patch.setattr(transaction, "_go_forward", wrong)
+    patch.setattr(transaction, "go_forward", wrong)
 
 
 def nothing_flushed_at_the_end(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(transaction, "_flush_all", lambda disk, place, intent: None)
+    patch.setattr(applying, "_flush_all", lambda disk, place, intent: None)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_what_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
         files.read_bytes(tmp_path)
 
-    assert caught.value.message == f"{tmp_path}: Is a directory"
+    assert caught.value.message == f"{tmp_path}: it is a folder and not a file"
 
 
 def test_a_new_file_is_for_its_owner_only_whatever_the_umask_says(tmp_path: Path) -> None:

@@ -100,7 +100,32 @@ def test_windows_line_ends_are_no_mistake() -> None:
 
 
 def test_an_event_that_a_merge_of_two_branches_has_twice_counts_once() -> None:
-    assert events_of(lines_of([*SOME, SOME[0]])) == SOME
+    journal = read_journal(lines_of([*SOME, SOME[0]]), "journal.jsonl")
+
+    (problem,) = journal.problems
+    assert list(journal.events) == SOME
+    assert problem.message == "1 line stands in the journal twice; each counts once"
+    assert (problem.where.line, problem.is_warning) == (len(SOME) + 1, True)
+
+
+def test_each_failed_merge_is_one_problem_and_both_sides_are_read() -> None:
+    first, last = lines_of(SOME[:1]).decode(), lines_of(SOME[1:2]).decode()
+    marked = f"<<<<<<< HEAD\n{first}||||||| base\n=======\n{last}>>>>>>> theirs\n"
+    journal = read_journal((marked * 2).encode(), "journal.jsonl")
+    found = [each for each in journal.problems if each.check == "conflicts"]
+
+    assert list(journal.events) == SOME[:2]
+    assert [each.message for each in found] == [
+        "unresolved merge conflict, lines 1–6",
+        "unresolved merge conflict, lines 7–12",
+    ]
+    assert [each.excerpt for each in found] == ["<<<<<<< HEAD"] * 2
+
+
+def test_a_mark_of_a_merge_that_was_left_behind_is_told() -> None:
+    (problem,) = read_journal(lines_of(SOME) + b">>>>>>> theirs\n", "journal.jsonl").problems
+
+    assert problem.message == f"unresolved merge conflict, line {len(SOME) + 1}"
 
 
 def test_a_last_line_without_its_end_is_read() -> None:
@@ -133,7 +158,6 @@ def broken(**fields: object) -> str:
     ("line", "message"),
     [
         ("hello", "this is not a line of JSON"),
-        ("<<<<<<< HEAD", "this is not a line of JSON"),
         ("[" * 100_000, "this is not a line of JSON"),
         ("[1]", "an event is written between { and }"),
         ("{}", '"id" is missing or is no text'),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.errors import FileError
+from leadctl.errors import FileError, RefusedError
 from leadctl.records import Change, FieldEdit
 from leadctl.store.book import Book, open_book
 from leadctl.store.disk import Disk
-from leadctl.store.intents import digest
+from leadctl.store.intents import Intent, digest, write_intent
 from leadctl.store.recovery import recover
 from leadctl.store.steps import Place
 from leadctl.store.writing import locked, write
@@ -174,3 +174,42 @@ def test_an_exchange_in_steps_that_was_interrupted_is_brought_to_its_end(
 
     assert found == "Engage"
     assert list(interrupted.root.glob(".*.leadctl-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("journal", "lines", "size"),
+    [
+        (".git/config", "[core]\n", 0),
+        ("contacts.yaml", "- {id: eve}\n", 0),
+        ("journal.jsonl", "touch /tmp/x\n", 0),
+        ("journal.jsonl", "{}\n", -1),
+    ],
+)
+def test_an_intent_that_somebody_planted_is_put_aside(
+    interrupted: Book, journal: str, lines: str, size: int
+) -> None:
+    (interrupted.root / ".git").mkdir()
+    (interrupted.root / ".git/config").write_text("")
+    planted = write_intent(Intent("8f3k", "elsewhere", (), journal, size, lines, -1))
+    (interrupted.state / "txn").write_bytes(planted)
+    with locked(interrupted) as notices:
+        texts = [(interrupted.root / name).read_text() for name in (".git/config", "journal.jsonl")]
+
+    assert notices[0].startswith("an interrupted change was put aside")
+    assert texts == ["", ""]
+    assert (interrupted.root / "contacts.yaml").read_text(encoding="utf-8") == CONTACTS
+
+
+def test_an_intent_is_not_followed_through_a_link_to_what_is_no_journal(
+    interrupted: Book, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    victim = tmp_path_factory.mktemp("home") / "profile"
+    victim.write_text("umask 077\n")
+    (interrupted.root / "journal.jsonl").unlink()
+    (interrupted.root / "journal.jsonl").symlink_to(victim)
+    planted = write_intent(Intent("8f3k", "here", (), "journal.jsonl", 0, '{"a": "$(b)"}\n', -1))
+    (interrupted.state / "txn").write_bytes(planted)
+
+    with pytest.raises(RefusedError), locked(interrupted):
+        pass
+    assert victim.read_text() == "umask 077\n"
