@@ -15,14 +15,20 @@ SAMPLES = 3
 
 
 def preview(plan: Plan, entries: Mapping[str, Entry], today: date, *, show_all: bool) -> list[str]:
-    """Lines that say what *plan* would do: counts first, then before → after of some contacts."""
+    """Lines that say what *plan* would do: counts first, then before → after of some contacts.
+
+    Above them stands what becomes different in files that change as a whole.
+    """
+    files = _differences(plan)
+    if files and not plan.changed:
+        return files
     changed, same = len(plan.changed), len(plan.unchanged)
     counts = [f"{changed + same} match", f"{changed} will change"]
     if same:
         counts.append(f"{same} {'is' if same == 1 else 'are'} so already")
     shown = plan.changed if show_all else plan.changed[:SAMPLES]
     width = max((len(contact) for contact in shown), default=0)
-    lines = [" · ".join(counts)]
+    lines = [*files, " · ".join(counts)]
     all_said = _before_after(plan)
     said = {contact: ", ".join(all_said[contact]) for contact in shown}
     wide = max((len(what) for what in said.values()), default=0)
@@ -35,17 +41,58 @@ def preview(plan: Plan, entries: Mapping[str, Entry], today: date, *, show_all: 
 
 
 def summary(plan: Plan) -> str:
-    """What was done, in one line."""
+    """What was done, in one line, and how to take it back.
+
+    The id of a new contact ends its line, where a script or a double click finds it alone.
+    """
+    done = _done(plan)
+    if plan.change.is_empty:
+        return done
+    between = "\n" if done.startswith("added ") else " " if done.endswith(".") else ". "
+    return f"{done}{between}{way_back(plan)}"
+
+
+def way_back(plan: Plan) -> str:
+    """How to take back what *plan* has done."""
+    return f"Undo: leadctl undo {plan.change.op}"
+
+
+def _done(plan: Plan) -> str:
+    undone = _undone(plan)
+    if undone:
+        return f"undid {undone}: {', '.join(_taken_back(plan))}"
     if plan.change.additions:
         return f"added {', '.join(str(fields['id']) for fields in plan.change.additions)}"
     changed, same = len(plan.changed), len(plan.unchanged)
+    files = [f"{each.contact}: {each.note}" for each in plan.change.events if each.kind == "stages"]
+    if files:
+        who = f"; {_counted(changed)} changed" if changed else ""
+        return f"{'; '.join(files)}{who}"
     if not changed:
         return f"nothing to change: {_counted(same)} already so" if same else "nothing to change"
     also = f", {same} already so" if same else ""
     who = f"{changed} contacts changed"
     if changed == 1:
         who = f"{plan.changed[0]}: {', '.join(_before_after(plan)[plan.changed[0]])}"
-    return f"{who}{also} (operation {plan.change.op})"
+    return f"{who}{also}"
+
+
+def _undone(plan: Plan) -> str:
+    """The operation that *plan* takes back; empty if it does something new."""
+    return next((event.undoes for event in plan.change.events if event.undoes), "")
+
+
+def _taken_back(plan: Plan) -> list[str]:
+    """What an undo does, kind by kind; of one contact alone its fields."""
+    change = plan.change
+    if len(plan.changed) == 1 and not change.texts:
+        said = ", ".join(_before_after(plan)[plan.changed[0]])
+        return [f"{plan.changed[0]}{f': {said}' if said else ''}"]
+    gone, back = len(change.removals), len(change.additions)
+    rest = len(plan.changed) - gone - back
+    counts = {"removed": gone, "added again": back, "changed": rest}
+    said_of = [f"{_counted(count)} {what}" for what, count in counts.items() if count]
+    return [*(f"{path} as it was" for path in change.texts), *said_of]
 
 
 def usual_next(plan: Plan, stages: Stages) -> str:
@@ -63,16 +110,43 @@ def as_data(plan: Plan, *, is_dry_run: bool) -> dict[str, object]:
         for record in plan.change.additions
         for name, value in record.items()
     ]
+    fields += [
+        _edit_data(FieldEdit(event.contact, name, old, ""))
+        for event in plan.change.events
+        if event.contact in set(plan.change.removals)
+        for name, (old, _) in event.changes.items()
+    ]
+    files = {
+        path: "".join(f"{line}\n" for line in difference(path, *texts))
+        for path, texts in plan.change.texts.items()
+    }
     return {
         "op": None if is_dry_run or plan.change.is_empty else plan.change.op,
         "dry_run": is_dry_run,
+        **({"undoes": _undone(plan)} if _undone(plan) else {}),
         "changed": fields,
         "events": [
             {"id": event.contact, "kind": event.kind, "on": event.on, "note": event.note or None}
             for event in plan.change.events
         ],
         "unchanged": len(plan.unchanged),
+        **({"files": files} if files else {}),
     }
+
+
+def _differences(plan: Plan) -> list[str]:
+    texts = plan.change.texts.items()
+    return [line for path, (old, new) in texts for line in difference(path, old, new)]
+
+
+def difference(path: str, old: str, new: str) -> list[str]:
+    """What turns the text *old* of *path* into *new*, as `diff -u` says it."""
+    from difflib import unified_diff
+
+    # Only these end a line for an editor, and a carriage return would be shown as an escape.
+    texts = (text.replace("\r\n", "\n").removesuffix("\n") for text in (old, new))
+    before, after = (text.split("\n") for text in texts)
+    return list(unified_diff(before, after, path, path, n=1, lineterm=""))
 
 
 def _edit_data(edit: FieldEdit) -> dict[str, object]:
@@ -94,8 +168,13 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
     for edit in plan.change.edits:
         said[edit.contact].append(_said(edit))
     for event in plan.change.events:
-        if not event.changes:
+        if not event.changes and event.kind != "undone":
             said[event.contact].append(event.kind)
+    for contact in plan.change.removals:
+        said[contact].append("removed")
+    if _undone(plan):
+        for fields in plan.change.additions:
+            said[str(fields["id"])].append("added again")
     return said
 
 

@@ -11,24 +11,33 @@ from leadctl.views import Cell, Column, Row, Table, plainly
 _NOTHING = "—"
 
 
-def history_table(events: Iterable[Event], *, with_contact: bool) -> Table:
-    """*events* as rows, in their order; *with_contact* shows whom they are about."""
+def history_table(
+    events: Iterable[Event], *, with_contact: bool, void: Mapping[str, str] | None = None
+) -> Table:
+    """*events* as rows, in their order; *with_contact* shows whom they are about.
+
+    *void* has the operations that were undone, each with the one that undid it.
+    """
     who = (Column("contact"),) if with_contact else ()
     columns = (
         Column("on", "when"), *who, Column("what"), Column("note"), Column("by"), Column("op"),
     )  # fmt: skip
-    return Table(columns, tuple(event_row(event) for event in events), _FIELDS, key="contact")
+    return Table(columns, tuple(event_row(event, void) for event in events), _FIELDS, key="contact")
 
 
-def event_row(event: Event) -> Row:
-    """Every field of *event* in machine form, and the sentence `what`."""
+def event_row(event: Event, void: Mapping[str, str] | None = None) -> Row:
+    """Every field of *event* in machine form, the sentence `what`, and what undid it, in *void*."""
     row: dict[str, Cell] = {
-        name: getattr(event, name) or None for name in _FIELDS if name != "what"
+        name: getattr(event, name) or None for name in _FIELDS if name not in _WORKED_OUT
     }
-    row["what"] = sentence(event)
+    undone_by = (void or {}).get(event.op)
+    row["what"] = f"{sentence(event)} (undone)" if undone_by else sentence(event)
+    row["undone_by"] = undone_by
+    # Whole files are no values: they would fill the screen.
+    shown = event.changes if event.is_about_contact else {}
     row["changes"] = tuple(
         f"{name}: {plainly(old) or _NOTHING} → {plainly(new) or _NOTHING}"
-        for name, (old, new) in event.changes.items()
+        for name, (old, new) in shown.items()
     )
     return row
 
@@ -41,8 +50,10 @@ def sentence(event: Event) -> str:
 
 _FIELDS = (
     "id", "op", "at", "on", "contact", "kind", "what", "note", "reason", "via", "outcome", "by",
-    "origin", "ref", "changes",
+    "origin", "ref", "undoes", "undone_by", "changes",
 )  # fmt: skip
+#: What follows from an event and stands in none of its fields.
+_WORKED_OUT = frozenset({"what", "undone_by"})
 
 
 def _moved(event: Event) -> str:
@@ -62,6 +73,8 @@ def _touched(event: Event) -> str:
 
 
 def _edited(event: Event) -> str:
+    if not event.is_about_contact:
+        return f"{event.contact} mended"
     return "; ".join(
         f"{name}: {plainly(old) or _NOTHING} → {plainly(new) or _NOTHING}"
         for name, (old, new) in event.changes.items()
@@ -85,4 +98,7 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "pinned": _until("pinned", "pinned"),
     "unsnoozed": lambda _: "no longer snoozed",
     "unpinned": lambda _: "no longer pinned",
+    "forgotten": lambda event: f"forgotten ({event.reason})" if event.reason else "forgotten",
+    "undone": lambda event: f"undid {event.undoes}",
+    "stages": lambda _: "stages.yaml changed",
 }

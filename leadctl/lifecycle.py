@@ -99,8 +99,14 @@ class _Past:
         elif event.kind == "pinned":
             self.pin_note = event.note
         if "status" in event.changes:
-            known = stages.find(str(event.changes["status"][1]))
-            self.status = known.name if known else str(event.changes["status"][1])
+            self._enter(event, stages)
+
+    def _enter(self, event: Event, stages: Stages) -> None:
+        old, new = (_present(str(name), stages) for name in event.changes["status"])
+        # Who was only given the new name of their status has not moved. An event of kind status
+        # is a move in any case: the one status may have gone into the other since.
+        if event.kind == "status" or old != new:
+            self.status = new
             self.since = event.day
 
     def _touch(self, event: Event) -> None:
@@ -108,6 +114,12 @@ class _Past:
         self.touched = _latest(self.touched, event.day)
         if event.outcome == "reached":
             self.reached = _latest(self.reached, event.day)
+
+
+def _present(name: str, stages: Stages) -> str:
+    """What the status *name* is called now; itself if stages.yaml does not know it."""
+    known = stages.find(name)
+    return known.name if known else name
 
 
 def _latest(one: date | None, other: date | None) -> date | None:

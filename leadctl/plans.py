@@ -23,7 +23,8 @@ class Plan:
     @property
     def changed(self) -> tuple[str, ...]:
         """Ids of the contacts that will be touched by the change, in its order."""
-        return tuple(dict.fromkeys(event.contact for event in self.change.events))
+        events = self.change.events
+        return tuple(dict.fromkeys(each.contact for each in events if each.is_about_contact))
 
 
 @dataclass(frozen=True, slots=True)

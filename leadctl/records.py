@@ -72,7 +72,8 @@ class Event:
     #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, undone, stages
     #: or forgotten.
     kind: str
-    #: The id of the contact; `stages.yaml` for a change of that file, `~…` for a forgotten person.
+    #: The id of the contact, the path of a file that changed as a whole, or `~…` for somebody
+    #: forgotten.
     contact: str
     #: When it happened: ISO date, with a time where it is known.
     on: str
@@ -102,7 +103,7 @@ class Event:
     @property
     def is_about_contact(self) -> bool:
         """True if it is about a contact who is, or should be, in the book."""
-        return not self.contact.startswith("~") and self.contact != "stages.yaml"
+        return not self.contact.startswith("~") and "." not in self.contact
 
     @property
     def known(self) -> date:

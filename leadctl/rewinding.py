@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from leadctl.contacts import with_values
@@ -23,21 +23,37 @@ def as_known_on(
         if event.known > day:
             later.setdefault(event.contact, []).append(event)
     added = {event.contact for event in events if event.kind == "added"}
+    everybody = {contact.id: contact for contact in contacts}
+    everybody.update(_gone(later, everybody))
     kept = tuple(
-        _undone(contact, later.get(contact.id, ()))
-        for contact in contacts
+        _taken_back(contact, later.get(contact.id, ()))
+        for contact in everybody.values()
         if _existed(contact, day, later.get(contact.id, ()), is_journalled=contact.id in added)
     )
     return kept, tuple(event for event in events if event.known <= day)
 
 
+def _gone(
+    later: Mapping[str, Sequence[Event]], present: Mapping[str, Contact]
+) -> dict[str, Contact]:
+    """Contacts whose adding was undone after the day: the last that the journal knows of them."""
+    found = {}
+    for name, events in later.items():
+        is_gone = name not in present and any("id" in event.changes for event in events)
+        if is_gone:
+            found[name] = Contact(name, name, "", {})
+    return found
+
+
 def _existed(contact: Contact, day: date, later: Sequence[Event], *, is_journalled: bool) -> bool:
-    if is_journalled:
-        return not any(event.kind == "added" for event in later)
-    return contact.created is None or contact.created <= day
+    for event in sorted(later, key=lambda event: event.id):
+        if event.kind == "added" or "id" in event.changes:
+            # The first that happened to the contact itself: it came, or it went.
+            return event.changes.get("id", ("", ""))[0] != ""
+    return is_journalled or contact.created is None or contact.created <= day
 
 
-def _undone(contact: Contact, later: Sequence[Event]) -> Contact:
+def _taken_back(contact: Contact, later: Sequence[Event]) -> Contact:
     if not any(event.changes for event in later):
         return contact
     values = dict(contact.values)

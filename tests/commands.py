@@ -20,7 +20,7 @@ PROGRAM = Path(sys.executable).with_name("leadctl")
 #: Sunday; the day on which the example books are lively.
 TODAY = date(2026, 11, 22)
 #: What makes an operation known is made by chance.
-_OPERATION = re.compile(r'(\boperation |^{"op": ")[0-9a-z]{6}\b')
+_OPERATION = re.compile(r'(\boperation |\bundo |\bundid |^{"op": ")[0-9a-z]{6}\b')
 
 
 @dataclass(frozen=True)

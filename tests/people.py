@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from leadctl.contacts import read_contact
@@ -15,6 +16,7 @@ from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.stamps import Stamp, event_ids
 from leadctl.store.yaml_reader import read_tree
+from leadctl.undoing import effective
 
 TODAY = date(2026, 11, 22)
 NO_OWN_FIELDS = Schema({})
@@ -106,9 +108,15 @@ def moved(old: str, new: str, on: str, *, who: str = "ada") -> Event:
     return event("status", on, who=who, changes={"status": (old, new)})
 
 
+def taken_back(what: Event) -> list[Event]:
+    """*what*, and that it was undone."""
+    slip = replace(what, op=f"op{what.id}")
+    return [slip, replace(event("undone", what.on, who=what.contact, op="back"), undoes=slip.op)]
+
+
 def entry(who: Contact, events: Iterable[Event] = (), *, stages: Stages = STAGES) -> Entry:
     """*who* and where they stand after *events*."""
-    return Entry(who, standing(who, events, stages))
+    return Entry(who, standing(who, effective(events), stages))
 
 
 def stamp(day: date = TODAY, *, op: str = "op1") -> Stamp:

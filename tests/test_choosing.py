@@ -81,15 +81,15 @@ def test_a_preview_of_touches_says_so() -> None:
     assert preview(touches([contact()]), {}, TODAY, show_all=False)[1] == "  ada  touched"
 
 
-def test_the_summary_of_several_changes_counts_them_and_names_the_operation() -> None:
-    assert summary(moves_to("Engage", PEOPLE)) == "5 contacts changed (operation op1)"
+def test_the_summary_of_several_changes_counts_them_and_says_how_to_take_them_back() -> None:
+    assert summary(moves_to("Engage", PEOPLE)) == "5 contacts changed. Undo: leadctl undo op1"
     assert summary(moves_to("Engage", [*PEOPLE, ENGAGED])) == (
-        "5 contacts changed, 1 already so (operation op1)"
+        "5 contacts changed, 1 already so. Undo: leadctl undo op1"
     )
 
 
 def test_the_summary_of_one_change_says_what_it_was() -> None:
-    assert summary(moves_to("Engage", [contact()])) == "ada: New → Engage (operation op1)"
+    assert summary(moves_to("Engage", [contact()])) == "ada: New → Engage. Undo: leadctl undo op1"
 
 
 def test_the_summary_of_nothing_says_why() -> None:
@@ -97,8 +97,8 @@ def test_the_summary_of_nothing_says_why() -> None:
     assert summary(moves_to("Engage", [])) == "nothing to change"
 
 
-def test_the_summary_of_an_addition_is_the_id() -> None:
-    assert summary(addition()) == "added bo"
+def test_the_summary_of_an_addition_has_the_id_alone_at_the_end_of_its_line() -> None:
+    assert summary(addition()) == "added bo\nUndo: leadctl undo op1"
 
 
 def test_the_usual_next_statuses_are_told_after_a_change() -> None:

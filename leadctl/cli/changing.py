@@ -20,7 +20,7 @@ from leadctl.stamps import Stamp
 from leadctl.views import plainly
 
 #: How often a change is tried anew while an editor saves at every one of its moments.
-_ATTEMPTS = 5
+ATTEMPTS = 5
 _ONE_WAY = "name contacts, or use --where, or --all: only one of them"
 
 
@@ -144,7 +144,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
     with locked(session.book, command=session.options.command) as notices:
         for notice in notices:
             terminal.talk(f"leadctl: {notice}")
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             asked, plan = plan, _refreshed(session, plan, again)
             if attempt:
                 # An editor has saved in between: other fields go together, the same ones do not.
@@ -152,7 +152,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
             try:
                 pending = write(session.book, plan.change)
             except DisturbedError:
-                if attempt == _ATTEMPTS - 1:
+                if attempt == ATTEMPTS - 1:
                     raise
             else:
                 break

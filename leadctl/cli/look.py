@@ -48,9 +48,10 @@ def show_contact(
       leadctl show chloe-bergeron --json
     """
     from leadctl.cards import contact_card
+    from leadctl.undoing import effective
 
     entry = session.one(who, is_exact=exact)
-    events = session.index.events(contact=entry.contact.id)
+    events = effective(session.index.events(contact=entry.contact.id))
     session.show(contact_card(entry, events, session.stages, session.today, schema=session.schema))
 
 
@@ -77,12 +78,14 @@ def history(
       leadctl history --limit 20 --json
     """
     from leadctl.histories import history_table
+    from leadctl.undoing import voided
 
-    entry = session.one(who) if who else None
-    events = session.index.events(
-        contact=entry.contact.id if entry else "", op=op, since=session.day(since, "--since")
-    )
-    session.show(history_table(events[-limit:], with_contact=entry is None))
+    # Whoever is only in the journal any more is named by the id, or by what replaced it.
+    is_past = bool(who) and bool(session.index.events(contact=who))
+    id_ = who if is_past or not who else session.one(who).contact.id
+    events = session.index.events(contact=id_, op=op, since=session.day(since, "--since"))
+    void = voided(session.index.events(kinds=("undone",)))
+    session.show(history_table(events[-limit:], with_contact=not who, void=void))
 
 
 @shows(app, "values")

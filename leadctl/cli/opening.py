@@ -27,6 +27,7 @@ from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book, find_book, open_book
 from leadctl.store.files import Stamp
 from leadctl.store.manifest import missing_contacts
+from leadctl.undoing import effective
 
 #: A file changed so shortly before it was read may change again without its time changing: a
 #: clock tick of the kernel with a good margin, and two seconds where times have no fractions.
@@ -72,7 +73,8 @@ def open_visit(options: Options) -> Visit:
     Raises:
         RequestError: there is no book.
     """
-    return Visit(locate(options.book, os.environ), options, today(os.environ))
+    book = locate(options.book, os.environ).as_promised()
+    return Visit(book, options, today(os.environ))
 
 
 def locate(wanted: Path | None, environment: Mapping[str, str]) -> Book:
@@ -196,7 +198,7 @@ def _fill(book: Book, stages: Stages, tree: str, stamps: str) -> Filling:
 def _entries(
     contacts: tuple[Contact, ...], events: tuple[Event, ...], stages: Stages
 ) -> list[Entry]:
-    past = by_contact(events)
+    past = by_contact(effective(events))
     return [Entry(each, standing(each, past.get(each.id, ()), stages)) for each in contacts]
 
 

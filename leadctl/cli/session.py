@@ -197,6 +197,22 @@ class Session:
             raise DataError("some records cannot be read", problems=shown)
         self.name_unread()
 
+    def name_unknown_statuses(self) -> None:
+        """Say which statuses are none of stages.yaml: no clock runs for who is in them.
+
+        Raises:
+            DataError: there are some, and the user is strict.
+        """
+        counts = self.index.counts(EVERYTHING, "status")
+        unknown = {name: count for name, count in counts.items() if not self.stages.find(name)}
+        if not unknown:
+            return
+        named = ", ".join(f'"{name}" ({count})' for name, count in sorted(unknown.items())[:5])
+        message = f"stages.yaml does not have the status of some contacts: {named}"
+        if self.options.strict:
+            raise DataError(message, hint="`leadctl check statuses` lists them")
+        terminal.talk(f"leadctl: warning: {message}; they are never due")
+
     def name_unread(self) -> None:
         """Name the records that could not be read, on stderr."""
         problems = self._unread()

@@ -60,6 +60,7 @@ def prospects(
     found = prospects(
         entries, session.stages, session.today, ahead_days=ahead_days, keep_order=bool(session.sort)
     )
+    session.name_unknown_statuses()
     if fail_empty and not found:
         raise NoError("nobody is to be contacted")
     session.show(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zlib import crc32
 
+from leadctl.errors import FileError
 from leadctl.index import schema as tables
 from leadctl.index.index import Filling, Index
 
@@ -50,6 +51,21 @@ def build(path: Path | None, filling: Filling) -> Index:
     connection = sqlite3.connect(":memory:")
     _fill(connection, filling)
     return Index(connection)
+
+
+def remove(path: Path | None) -> None:
+    """Remove the index in *path* with everything beside it that SQLite or a killed build left.
+
+    Raises:
+        FileError: it is there and cannot be removed.
+    """
+    if path is None:
+        return
+    try:
+        for each in [path, *path.parent.glob(f"{_literal(path.name)}[.-]*")]:
+            each.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{error.filename or path}: {error.strerror or error}") from error
 
 
 def _build_file(path: Path, filling: Filling) -> Index:
@@ -100,6 +116,12 @@ def _fill(connection: sqlite3.Connection, filling: Filling) -> None:
     connection.executemany("insert into meta values (?, ?)", meta.items())
     connection.executescript(tables.KEYS)
     connection.commit()
+
+
+def _literal(name: str) -> str:
+    from glob import escape
+
+    return escape(name)
 
 
 def _quoted(path: Path) -> str:

@@ -22,6 +22,7 @@ from leadctl.matching import digits, fold
 from leadctl.problems import Problem
 from leadctl.query.sql import Query
 from leadctl.records import Entry, Event
+from leadctl.undoing import effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,16 @@ class Index:
         rows = self._run(command, (text, f"{text}\U0010ffff", limit))
         return [tables.entry_of(dict(row)) for row in rows]
 
+    def ids(self, prefix: str, *, limit: int) -> list[str]:
+        """Up to *limit* ids that begin with *prefix*."""
+        command = "select c.id from contact c where c.id >= ? and c.id < ? order by c.id limit ?"
+        return [str(row[0]) for row in self._run(command, (prefix, f"{prefix}\U0010ffff", limit))]
+
+    def operations(self, *, limit: int) -> list[str]:
+        """The ids of the *limit* latest operations, the latest first."""
+        command = "select op from event group by op order by max(id) desc limit ?"
+        return [str(row[0]) for row in self._run(command, (limit,))]
+
     def by_name(self, text: str, *, limit: int) -> list[Entry]:
         """Up to *limit* contacts in whose name every word of *text* occurs."""
         words = fold(text).split()
@@ -170,6 +181,11 @@ class Index:
     def knows_op(self, op: str) -> bool:
         """True if a command with this id is in the journal."""
         return bool(self._run("select 1 from event where op = ? limit 1", (op,)))
+
+    def knows_contact(self, id_: str) -> bool:
+        """True if something happened to a contact with this id that was not undone."""
+        events = self.events(contact=id_)
+        return any(event.kind != "undone" for event in effective(events))
 
     def last_event(self) -> str:
         """The greatest id of an event, empty if there is none."""

@@ -15,7 +15,7 @@ from leadctl.problems import Problem, Where
 from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "1"
+VERSION = "2"
 
 TABLES = """
 create table meta (key text primary key, value text) without rowid;
@@ -156,7 +156,18 @@ def event_row(event: Event) -> tuple[object, ...]:
     """id, op, contact, at, day, kind and data of *event*."""
     extra = {
         name: getattr(event, name)
-        for name in ("on", "by", "origin", "note", "reason", "via", "outcome", "ref", "changes")
+        for name in (
+            "on",
+            "by",
+            "origin",
+            "note",
+            "reason",
+            "via",
+            "outcome",
+            "ref",
+            "undoes",
+            "changes",
+        )
         if getattr(event, name)
     }
     data = json.dumps({**extra, "line": event.source.line}, ensure_ascii=False)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadctl.fields import Schema
 from leadctl.records import Entry
-from tests.people import TODAY, contact, entry, moved, stages_of, touched
+from tests.people import TODAY, contact, entry, moved, stages_of, taken_back, touched
 
 STAGES = stages_of("""\
 default: New
@@ -177,10 +177,12 @@ FIELDS = st.fixed_dictionaries(
         "touch_every": st.sampled_from(["never", "3 days", "1 month"]),
     },
 )
-PAST = st.lists(
-    st.builds(touched, DAYS, outcome=st.sampled_from(["reached", "attempted"]))
-    | st.builds(moved, st.just("New"), st.sampled_from(["New", "Engage", "Past Clients"]), DAYS),
-    max_size=4,
+EVENTS = st.builds(touched, DAYS, outcome=st.sampled_from(["reached", "attempted"])) | st.builds(
+    moved, st.just("New"), st.sampled_from(["New", "Engage", "Past Clients"]), DAYS
+)
+#: What was undone is part of the past, but not of where anybody stands.
+PAST = st.lists(EVENTS.map(lambda one: [one]) | EVENTS.map(taken_back), max_size=4).map(
+    lambda parts: [one for part in parts for one in part]
 )
 ENTRIES = st.lists(st.tuples(FIELDS, PAST), max_size=7).map(
     lambda people: [

@@ -1,0 +1,170 @@
+"""What one operation did to each contact or file, in sum, and what keeps that from being undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from leadctl.errors import ConflictError
+from leadctl.records import Contact, Event, Value
+from leadctl.sanitise import safe
+from leadctl.views import plainly
+
+#: So many of the values in the way are named, each with so many characters.
+NAMED = 10
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one operation did to one contact or file, in sum."""
+
+    #: The id of the contact, or the path of the file.
+    contact: str
+    #: Field → (before, after); of a file its whole texts.
+    changes: Mapping[str, tuple[Value, Value]]
+    is_file: bool
+    #: Of the last event that it had there.
+    last_event: str
+
+    @property
+    def is_addition(self) -> bool:
+        """True if the operation brought the contact into the book."""
+        return "id" in self.changes and not self.changes["id"][0]
+
+    @property
+    def is_removal(self) -> bool:
+        """True if the operation took the contact out of the book."""
+        return "id" in self.changes and not self.changes["id"][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that is no longer as the operation left it."""
+
+    contact: str
+    #: Empty if not a field, but an event of a later operation is in the way.
+    field: str = ""
+    now: Value = ""
+    expected: Value = ""
+    #: The event of a later operation that did it, if the journal knows that.
+    by: Event | None = None
+
+
+def parts_of(events: Iterable[Event]) -> list[Part]:
+    """What *events*, all of one operation, did; people who were forgotten since are left out."""
+    grouped: dict[str, list[Event]] = {}
+    for event in events:
+        if not event.contact.startswith("~"):
+            grouped.setdefault(event.contact, []).append(event)
+    return [
+        Part(contact, _net(contact, mine), not mine[0].is_about_contact, mine[-1].id)
+        for contact, mine in grouped.items()
+    ]
+
+
+def part_conflicts(
+    part: Part, contact: Contact | None, texts: Mapping[str, str], others: Sequence[Event]
+) -> Iterator[Conflict]:
+    """Why *part* cannot be undone, if it cannot.
+
+    *contact* is what the book has of it now, *texts* are the files by path, *others* the events
+    of other operations about it that count, and those by which others were undone.
+    """
+    later = [event for event in others if event.id > part.last_event]
+    if part.is_file:
+        changed = (path for path, (_, new) in part.changes.items() if texts.get(path) != new)
+        yield from (_conflict(path, path, "", "", later) for path in changed)
+    elif part.is_removal:
+        if contact is not None:
+            yield _conflict(contact.id, "id", contact.id, "", later)
+    elif contact is None:
+        yield _conflict(part.contact, "id", "", part.contact, later)
+    elif part.is_addition:
+        yield from _addition_conflicts(part, contact, later, others)
+    else:
+        yield from _field_conflicts(part, contact, part.changes, later)
+
+
+def conflict_error(op: str, conflicts: Sequence[Conflict]) -> ConflictError:
+    """The refusal to undo *op*, which names the *conflicts* and what to undo before."""
+    lines = [_line(conflict) for conflict in conflicts[:NAMED]]
+    if len(conflicts) > NAMED:
+        lines.append(f"… {len(conflicts) - NAMED} more")
+    later = [conflict.by for conflict in conflicts if conflict.by]
+    hint = "it was changed by hand or by another program: set it back, then undo"
+    if later:
+        last = max(later, key=lambda event: event.id)
+        hint = f"undo first what came later: leadctl undo {last.op}"
+    message = f"operation {op} cannot be undone: something has changed since; nothing was changed"
+    return ConflictError(message, hint=hint, details=tuple(lines))
+
+
+def flat(value: Value) -> str:
+    """*value* as it compares: a list, and its texts in one cell, are the same."""
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def _net(contact: str, events: Iterable[Event]) -> dict[str, tuple[Value, Value]]:
+    """All changes of *events* as one, without the fields that ended as they began."""
+    net: dict[str, tuple[Value, Value]] = {}
+    for event in events:
+        changes = dict(event.changes)
+        if event.kind == "added":
+            changes.setdefault("id", ("", contact))
+        for name, (old, new) in changes.items():
+            net[name] = (net[name][0] if name in net else old, new)
+    return {name: pair for name, pair in net.items() if pair[0] != pair[1]}
+
+
+def _addition_conflicts(
+    part: Part, contact: Contact, later: Sequence[Event], others: Sequence[Event]
+) -> Iterator[Conflict]:
+    """Only a contact that is as it came, and about whom nothing else is known, can go again."""
+    found = list(_field_conflicts(part, contact, {**part.changes, **contact.values}, later))
+    yield from found
+    if not found:
+        ops = {event.op: event for event in others if event.kind != "undone"}
+        yield from (Conflict(contact.id, by=event) for event in ops.values())
+
+
+def _field_conflicts(
+    part: Part, contact: Contact, names: Iterable[str], later: Sequence[Event]
+) -> Iterator[Conflict]:
+    for name in names:
+        expected = part.changes[name][1] if name in part.changes else ""
+        now, before = contact.get(name), part.changes[name][0] if name in part.changes else None
+        # Somebody has set it back already: that is what the undo would do.
+        is_back = before is not None and not part.is_addition and flat(now) == flat(before)
+        if flat(now) != flat(expected) and not is_back:
+            yield _conflict(contact.id, name, now, expected, later)
+
+
+def _conflict(
+    contact: str, field: str, now: Value, expected: Value, later: Sequence[Event]
+) -> Conflict:
+    by = [event for event in later if field in event.changes]
+    return Conflict(contact, field, now, expected, by[-1] if by else None)
+
+
+def _line(conflict: Conflict) -> str:
+    by = f" (operation {conflict.by.op})" if conflict.by else ""
+    if not conflict.field:
+        return f"  {conflict.contact}: something happened later{by}"
+    if conflict.field == conflict.contact:
+        return f"  {conflict.contact} is another text now{by}"
+    if conflict.field == "id":
+        return f"  {conflict.contact} {_presence(conflict)}{by}"
+    now, expected = _shown(conflict.now), _shown(conflict.expected)
+    return f"  {conflict.contact}: {conflict.field} is {now}, expected {expected}{by}"
+
+
+def _presence(conflict: Conflict) -> str:
+    return "is in the book already" if conflict.now else "is no longer in the book"
+
+
+def _shown(value: Value) -> str:
+    text = safe(plainly(value))
+    if not text:
+        return "not set"
+    return f'"{text}"' if len(text) <= _LONGEST else f'"{text[:_LONGEST]}…"'
