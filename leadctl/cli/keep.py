@@ -1,4 +1,4 @@
-"""Commands that keep the book in order: init, stages, check."""
+"""Commands that keep the book in order: init, check."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Annotated
 import typer
 
 from leadctl.cli.group import Command
-from leadctl.cli.options import shows, visits
-from leadctl.cli.session import Session, Visit
+from leadctl.cli.options import mends
+from leadctl.cli.session import Visit
 
 app = typer.Typer()
-stages = typer.Typer(rich_markup_mode=None, help="Show or check stages.yaml")
-app.add_typer(stages, name="stages")
 
 
 class Preset(StrEnum):
@@ -64,53 +62,47 @@ def init(
     create(folder, preset.value, format_name.value, is_example=example)
 
 
-@shows(stages, "list")
-def list_stages(session: Session) -> None:
-    """List the statuses with their intervals and rules.
+class DateOrder(StrEnum):
+    """What comes first in 01/02/2024."""
 
-    \b
-    Examples:
-      leadctl stages list
-      leadctl stages list --json
-    """
-    from leadctl.query.sql import EVERYTHING
-    from leadctl.stage_tables import stage_table
-
-    session.show(stage_table(session.stages, session.index.counts(EVERYTHING, "status")))
+    DMY = "dmy"
+    MDY = "mdy"
 
 
-@visits(stages, "check")
-def check_stages(visit: Visit) -> None:
-    """Check stages.yaml: all mistakes in one run.
-
-    \b
-    Examples:
-      leadctl stages check
-    """
-    from leadctl.cli.verifying import report, stages_problems
-
-    report(visit, stages_problems(visit))
-
-
-@visits(app, "check")
+@mends(app, "check")
 def check(
     visit: Visit,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="files ids statuses dates journal stages."),
+        typer.Argument(metavar="[NAME]...", help="Which checks; all if none is named."),
+    ] = None,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option("--fix", metavar="NAME", help="Mend what is safe to mend; repeatable."),
+    ] = None,
+    date_order: Annotated[
+        DateOrder | None,
+        typer.Option("--date-order", help="For --fix dates: what comes first in 01/02/2024."),
     ] = None,
 ) -> None:
     """Check the book; silent if all is well.
 
-    Every finding is shown with its place, and the exit code is 1.
+    Every finding is shown with its place. If there is an error among them, the exit code is 1.
+
+    Checks: files ids statuses dates journal references drift duplicates permissions conflicts
+    stages.
+
+    Fixes: encoding tabs quotes dates statuses journal permissions shrunk. What changes in contacts
+    can be taken back with `leadctl undo`; -n only shows it. What is ambiguous stays as it is.
 
     \b
     Examples:
       leadctl check
       leadctl check statuses dates
-      leadctl check --strict --json
+      leadctl check duplicates --json
+      leadctl check --fix dates --date-order dmy -n
+      leadctl check --fix statuses --fix permissions
     """
-    from leadctl.cli.verifying import all_problems, report, require_checks
+    from leadctl.cli.verifying import check_and_fix
 
-    wanted = require_checks(names or ())
-    report(visit, [each for each in all_problems(visit) if each.check in wanted])
+    check_and_fix(visit, names or (), fixes=fix or (), order=date_order.value if date_order else "")

@@ -80,8 +80,13 @@ def move(text: str, name: str, place: Place | None = None, stage: str | None = N
 
 
 def add(text: str, name: str, place: Place | None = None, **of: str) -> str:
-    intervals = {key: parse_interval(said) for key, said in of.items() if key != "stage"}
-    status = Status(name, stage=of.get("stage", ""), **intervals)
+    every, limit = of.get("touch_every"), of.get("limit")
+    status = Status(
+        name,
+        stage=of.get("stage", ""),
+        touch_every=parse_interval(every) if every else None,
+        limit=parse_interval(limit) if limit else None,
+    )
     return done(text, add_status(stages_of(text), status, place=place or Place()))
 
 
