@@ -14,7 +14,7 @@ SCHEMA = Schema({"budget": Field("budget", Kind.MONEY, "")})
 
 
 def record(line: int = 1, /, **values: Value) -> Record:
-    given = {"id": "ada", "name": "Ada", "status": "New", **values}
+    given = {"id": "ada", "name": str(values.get("id", "Ada")), "status": "New", **values}
     kept = {name: value for name, value in given.items() if value}
     places = {name: (line + row, 9) for row, name in enumerate(kept)}
     return Record(kept, Where("contacts.yaml", line), places)
@@ -56,6 +56,16 @@ def test_an_unknown_status_is_told_with_the_nearest() -> None:
     assert problem.where == Where("contacts.yaml", 7, 9)
     assert not problem.is_warning
     assert problem_of(record(status="xyz")).hint.startswith("statuses: New, Engage, ")
+
+
+def test_a_status_that_was_renamed_by_hand_is_told_with_the_command_that_helps() -> None:
+    one, _ = check(record(status="Engagd"), record(9, id="bo", status="Engagd", name="Bo"))
+    unlike = problem_of(record(status="Lost in time"))
+
+    assert one.hint == (
+        'did you mean "Engage"? If it has a new name: leadctl stages rename Engagd Engage'
+    )
+    assert unlike.hint.endswith(" If it has a new name: leadctl stages rename 'Lost in time' NAME")
 
 
 @pytest.mark.parametrize("written", ["Contacted", "ENGAGE"])
@@ -130,4 +140,4 @@ def test_events_of_nobody_are_told_once_for_each_contact() -> None:
 
     assert problem.message == 'the journal has 2 events of "bo", but there is no such contact'
     assert single.message.startswith('the journal has 1 event of "cy"')
-    assert problem.check == "journal"
+    assert problem.check == "references"

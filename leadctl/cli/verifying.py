@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 
 from leadctl.checking import CHECKS, check_book
 from leadctl.cli import terminal
 from leadctl.cli.session import Visit
 from leadctl.errors import NoError, RequestError
 from leadctl.fields import Schema
+from leadctl.fixes import with_fix
+from leadctl.foreign_dates import DayOrder
 from leadctl.located import Mapping, Node
 from leadctl.matching import did_you_mean
 from leadctl.problems import Problem, Where
 from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book
+from leadctl.store.forgetting import read_list
+from leadctl.store.leftovers import leftover_problems
+from leadctl.store.manifest import missing_contacts, missing_lines
+from leadctl.store.permissions import permission_problems
+from leadctl.store.stray_comments import stray_comment_problems
+
+
+def check_and_fix(
+    visit: Visit, names: Sequence[str], *, fixes: Sequence[str], order: DayOrder
+) -> None:
+    """Mend what *fixes* name, then report what the checks *names*, or all, still find.
+
+    Raises:
+        RequestError: there is no such check or fix.
+        RefusedError: one of *fixes* is something that only a person can decide.
+        NoError: there is an error among the findings, or, for who is strict, a warning.
+    """
+    wanted = require_checks(names)
+    if order and "dates" not in fixes:
+        raise RequestError("--date-order goes with --fix dates", hint="add --fix dates")
+    fixed: dict[str, object] | None = None
+    if fixes:
+        from leadctl.cli.mending import mend, tell
+
+        mended = mend(visit, fixes, order=order)
+        fixed = mended.as_data()
+        tell(visit.options, mended)
+        if visit.options.dry_run:
+            return
+    report(visit, [each for each in all_problems(visit) if each.check in wanted], fixed=fixed)
 
 
 def require_checks(names: Sequence[str]) -> frozenset[str]:
@@ -34,33 +66,56 @@ def require_checks(names: Sequence[str]) -> frozenset[str]:
 
 def stages_problems(visit: Visit) -> list[Problem]:
     """What is wrong with stages.yaml alone."""
-    return _Checked(visit).stages_problems
+    return Checked(visit).stages_problems
 
 
 def all_problems(visit: Visit) -> list[Problem]:
     """What every check finds in the book, by file and line."""
-    checked = _Checked(visit)
-    problems = [*checked.stages_problems, *checked.journal_problems, *checked.content.problems]
+    checked = Checked(visit)
+    book, content = checked.book, checked.content
+    problems = [
+        *checked.stages_problems,
+        *checked.journal_problems,
+        *content.problems,
+        *_shrunk_problems(book, len(content.records)),
+        *leftover_problems(book.root, _folders(book)),
+        *permission_problems(book),
+        *stray_comment_problems(book, content.records),
+        *read_list(book).problems,
+    ]
     if checked.stages:
-        problems += check_book(
-            checked.content.records,
-            checked.content.events,
+        is_whole = not any(_hides_records(each) for each in problems)
+        found = check_book(
+            content.records,
+            content.events,
             stages=checked.stages,
             schema=Schema(checked.stages.fields),
             today=visit.today,
         )
+        # Whoever stands in a record that cannot be read is not missing.
+        problems += [each for each in found if is_whole or each.check != "references"]
     return sorted(problems, key=lambda each: (each.where.path, each.where.line, each.where.column))
 
 
-def report(visit: Visit, problems: Sequence[Problem]) -> None:
-    """Print *problems*; nothing if there are none.
+def _hides_records(problem: Problem) -> bool:
+    """True if a record cannot be read because of *problem*, or many are missing."""
+    is_contacts = problem.where.path.startswith("contacts")
+    is_short = problem.message.startswith("the book had ")
+    return not problem.is_warning and is_contacts and (problem.blocks_writing or is_short)
+
+
+def report(
+    visit: Visit, problems: Sequence[Problem], *, fixed: dict[str, object] | None = None
+) -> None:
+    """Print *problems*; nothing if there are none. *fixed* is what stands beside them in JSON.
 
     Raises:
         NoError: there is an error among them, or, for who is strict, a warning.
     """
-    shown = visit.book.with_excerpts(problems)
+    shown = [with_fix(each) for each in visit.book.with_excerpts(problems)]
     if visit.options.json:
-        terminal.say(json.dumps([_data(each) for each in shown], ensure_ascii=False, indent=2))
+        data = [_data(each) for each in shown]
+        terminal.say_json(data if fixed is None else {**fixed, "problems": data}, is_indented=True)
     else:
         for each in shown:
             terminal.say(terminal.problem_text(each))
@@ -69,14 +124,15 @@ def report(visit: Visit, problems: Sequence[Problem]) -> None:
         raise NoError(f"{len(errors)} problem{'' if len(errors) == 1 else 's'} found")
 
 
-class _Checked:
+class Checked:
     """The files of a book as they are read for checking."""
 
-    def __init__(self, visit: Visit) -> None:
-        self.content = visit.book.read()
-        tree, _, problems = visit.book.read_stages()
+    def __init__(self, visit: Visit, book: Book | None = None) -> None:
+        self.book = book or visit.book.as_promised()
+        self.content = self.book.read()
+        tree, _, problems = self.book.read_stages()
         self.stages: Stages | None = None
-        self.journal_problems = list(_journal_problems(visit.book))
+        self.journal_problems = list(_journal_problems(self.book))
         self.stages_problems = list(problems)
         if tree is not None:
             self.stages, found = read_stages(tree)
@@ -98,10 +154,29 @@ class _Checked:
                 yield Problem(node.where, f"@{name.text}: {error.message}", error.hint, "stages")
 
 
+def _folders(book: Book) -> tuple[Path, ...]:
+    """The folders in which sync programs may leave second versions of files."""
+    return (book.root, book.contacts.path) if book.format == "dir" else (book.root,)
+
+
 def _journal_problems(book: Book) -> Iterable[Problem]:
     if not book.journal_path.exists():
         hint = "put it back from a copy; without it nobody was ever touched"
         yield Problem(Where(book.journal_path.name), "the journal is missing", hint, "journal")
+
+
+def _shrunk_problems(book: Book, contacts: int) -> Iterable[Problem]:
+    missing = missing_contacts(book.state, contacts)
+    if missing:
+        hint = "put the file back from a copy; if they are meant to be gone: "
+        where = Where(book.contacts.path.name)
+        yield Problem(where, missing, f"{hint}leadctl check --fix shrunk", "files")
+    size = len(book.load(book.journal_path))
+    shorter = missing_lines(book.state, size) if book.journal_path.exists() else ""
+    if shorter:
+        hint = "lines were taken out: put it back from a copy; if they are meant to be gone: "
+        where = Where(book.journal_path.name)
+        yield Problem(where, shorter, f"{hint}leadctl check --fix shrunk", "journal")
 
 
 def _data(problem: Problem) -> dict[str, object]:

@@ -40,7 +40,7 @@ contacts.yaml:5:3: error: this contact has no id
 contacts.yaml:9:11: warning: "new" is an old name or another spelling of "New"
     9 |   status: new
       |           ^
-    hint: write "New"
+    hint: write "New"; `leadctl check --fix statuses` does it
 contacts.yaml:10:12: warning: "birtday" is a field of your own; did you mean "birthday"?
     10 |   birtday: 12-10
        |            ^
@@ -111,7 +111,7 @@ def test_a_program_reads_where_and_how_bad(run: Run, new_book: NewBook) -> None:
         "line": 9,
         "column": 11,
         "message": '"new" is an old name or another spelling of "New"',
-        "hint": 'write "New"',
+        "hint": 'write "New"; `leadctl check --fix statuses` does it',
     }
 
 
@@ -126,8 +126,9 @@ def test_a_warning_fails_for_who_is_strict(run: Run, new_book: NewBook) -> None:
 
 
 def test_the_journal_is_held_against_the_contacts(run: Run, new_book: NewBook) -> None:
-    new_book("- {id: ada, name: Ada, status: New}\n", EVENT % "zoe" + "nonsense\n" + EVENT % "ada")
-    found = json.loads(run("check", "journal", "--json").out)
+    later = (EVENT % "ada").replace("00a", "00b")
+    new_book("- {id: ada, name: Ada, status: New}\n", EVENT % "zoe" + "nonsense\n" + later)
+    found = json.loads(run("check", "journal", "references", "--json").out)
 
     assert [(each["line"], each["message"]) for each in found] == [
         (1, 'the journal has 1 event of "zoe", but there is no such contact'),
@@ -162,3 +163,71 @@ def test_a_check_that_does_not_exist_is_refused(run: Run, agent: Path) -> None:
     assert run("check", "status") == Outcome(
         2, "", 'leadctl: error: no check named "status"\nhint: did you mean "statuses"?\n'
     )
+
+
+def test_one_line_twice_is_a_warning_and_another_event_of_that_id_an_error(
+    run: Run, new_book: NewBook
+) -> None:
+    line = EVENT % "ada"
+    other = line.replace("touched", "noted")
+    new_book("- {id: ada, name: Ada, status: New}\n", line + line + other)
+    found = json.loads(run("check", "journal", "--json").out)
+
+    assert [(each["line"], each["severity"]) for each in found] == [(2, "warning"), (3, "error")]
+    assert found[1]["message"].endswith("stands in line 1 already; this event is not counted")
+
+
+def test_marks_of_a_merge_in_the_journal_are_one_finding(run: Run, new_book: NewBook) -> None:
+    ours, theirs = EVENT % "ada", (EVENT % "ada").replace("00a", "00b")
+    marked = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n"
+    new_book("- {id: ada, name: Ada, status: New}\n", marked)
+    found = json.loads(run("check", "--json").out)
+
+    assert [(each["check"], each["line"], each["message"]) for each in found] == [
+        ("conflicts", 1, "unresolved merge conflict, lines 1–5")
+    ]
+
+
+@pytest.mark.parametrize("name", ["contacts.yaml", "stages.yaml"])
+def test_marks_of_a_merge_in_yaml_are_one_finding(run: Run, new_book: NewBook, name: str) -> None:
+    book = new_book("- id: ada\n  name: Ada\n  status: New\n")
+    text = (book / name).read_text()
+    (book / name).write_text(f"{text}<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")
+    found = json.loads(run("check", "conflicts", "--json").out)
+
+    assert [each["path"] for each in found] == [name]
+    assert found[0]["message"].startswith("unresolved merge conflict, lines ")
+
+
+def test_a_second_version_from_a_sync_program_is_told_with_both_names(
+    run: Run, calls: Path
+) -> None:
+    first = next((calls / "contacts").glob("*.yaml"))
+    second = first.with_name(f"{first.stem}.sync-conflict-20261122-093001-ABCDEFG.yaml")
+    second.write_bytes(first.read_bytes())
+    done = run("check")
+
+    assert done.code == 1
+    assert f'"contacts/{second.name}" looks like a second version of "contacts/{first.name}"' in (
+        done.out
+    )
+
+
+def test_a_value_cut_short_by_a_comment_is_told(run: Run, new_book: NewBook) -> None:
+    new_book("- id: ada\n  name: Ada #1\n  status: New # as agreed\n")
+    done = run("check")
+
+    assert (done.code, done.err) == (0, "")
+    assert 'contacts.yaml:2:9: warning: "#1" was taken for a comment' in done.out
+    assert 'hint: if it belongs to the value: name: "Ada #1"' in done.out
+
+
+def test_contacts_that_went_away_outside_leadctl_are_told(run: Run, new_book: NewBook) -> None:
+    crowd = "".join(f"- {{id: c{n}, name: Name {n}, status: New}}\n" for n in range(20))
+    book = new_book(crowd)
+    run("set", "c1", "company=ACME")
+    (book / "contacts.yaml").write_text("".join((book / "contacts.yaml").read_text()[:120]))
+    done = run("check", "files")
+
+    assert done.code == 1
+    assert "check --fix shrunk" in done.out
