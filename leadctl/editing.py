@@ -236,8 +236,19 @@ def _set_step(contact: Contact, assignments: Sequence[Assignment], note: str, st
         return Step(contact.id)
     if not values["name"]:
         raise RequestError("a contact needs a name: it cannot be cleared")
+    _require_grounds(contact, values, note)
     event = stamp.event("edited", contact.id, note=require_text(note, "the note"), changes=changes)
     return Step(contact.id, (event,), edits_of(contact.id, changes))
+
+
+def _require_grounds(contact: Contact, values: Mapping[str, Value], note: str) -> None:
+    """To contact somebody again who is not to be contacted has to have a reason that is kept."""
+    if not contact.do_not_contact or note.strip():
+        return
+    written = str(values["do_not_contact"])
+    if not written or not read_flag(written):
+        hint = '-m "wrote on Monday that calls are fine again"'
+        raise RequestError(f"to contact {contact.id} again needs a note that says why", hint=hint)
 
 
 def _combined(old: Value, assignment: Assignment) -> Value:

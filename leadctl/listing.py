@@ -57,10 +57,16 @@ def contact_table(
     """
     rows = tuple(contact_row(entry, stages, today, schema=schema) for entry in entries)
     return Table(
-        columns=columns_of(columns or LIST_COLUMNS, schema),
+        columns=columns_of(columns or _usual_columns(rows), schema),
         rows=rows,
         fields=_fields(columns, schema),
     )
+
+
+def _usual_columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What `list` shows unless told otherwise; who is not to be contacted is never overlooked."""
+    has_dnc = any(row["do_not_contact"] is True for row in rows)
+    return (*LIST_COLUMNS, "do_not_contact") if has_dnc else LIST_COLUMNS
 
 
 def value_table(field: Field, counted: Iterable[tuple[str, int]]) -> Table:

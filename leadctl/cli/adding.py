@@ -13,11 +13,13 @@ from leadctl.editing import (
     same_addresses,
     stored_value,
 )
-from leadctl.errors import RefusedError
+from leadctl.errors import RefusedError, RequestError
 from leadctl.moves import Move
 from leadctl.plans import Plan
 from leadctl.records import Value
 from leadctl.stamps import Stamp
+from leadctl.store.forgetting import require_list
+from leadctl.suppression import suppressed_among
 
 
 def assignments_of(
@@ -50,15 +52,18 @@ def new_contact(
     note: str,
     reason: str,
     twice: bool,
+    again: bool,
 ) -> Plan:
     """The plan to add a contact of *values*.
 
     Raises:
-        RefusedError: somebody has the same e-mail or phone, and *twice* is not said.
+        RefusedError: somebody has the same e-mail or phone, and *twice* is not said; or somebody
+            who had it was forgotten, and *again* is not said.
         RequestError: the rules of the status are not met.
     """
     if not twice:
         _require_new(session, values)
+    _require_unsuppressed(session, values, note, again=again)
     return add_contact(
         values,
         Move(status, note, reason),
@@ -79,11 +84,24 @@ def _require_new(session: Session, values: Mapping[str, Value]) -> None:
                     raise RefusedError(f"{text} is known already: {who}", hint=hint)
 
 
+def _require_unsuppressed(
+    session: Session, values: Mapping[str, Value], note: str, *, again: bool
+) -> None:
+    if again and not note.strip():
+        hint = '--allow-suppressed -m "signed up again on our site"'
+        raise RequestError("to let somebody in again needs a note that says why", hint=hint)
+    found = () if again else suppressed_among(values, require_list(session.book))
+    if found:
+        hint = "if that person wants to be in the book again: --allow-suppressed -m WHY"
+        raise RefusedError(f"{found[0]} is of somebody who asked to be forgotten", hint=hint)
+
+
 class _Taken:
-    """The ids of the book, looked up one by one."""
+    """The ids of the book, and of whoever the journal still knows, looked up one by one."""
 
     def __init__(self, session: Session) -> None:
         self._index = session.index
 
     def __contains__(self, id_: object) -> bool:
-        return bool(self._index.by_ids([str(id_)]))
+        # Whoever gets the id of somebody who went would get their past as well.
+        return bool(self._index.by_ids([str(id_)]) or self._index.knows_contact(str(id_)))

@@ -51,6 +51,9 @@ def add(
     allow_duplicate: Annotated[
         bool, typer.Option("--allow-duplicate", help="Also if e-mail or phone exist already.")
     ] = False,
+    allow_suppressed: Annotated[
+        bool, typer.Option("--allow-suppressed", help="Also somebody forgotten; needs --note.")
+    ] = False,
 ) -> None:
     """Add a contact; its id is made from the name and printed.
 
@@ -71,7 +74,14 @@ def add(
     carry_out(
         session,
         lambda stamp: new_contact(
-            session, given, stamp, status=status, note=note, reason=reason, twice=allow_duplicate
+            session,
+            given,
+            stamp,
+            status=status,
+            note=note,
+            reason=reason,
+            twice=allow_duplicate,
+            again=allow_suppressed,
         ),
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leadctl.contacts import read_contacts
-from leadctl.errors import ConflictError, DataError
+from leadctl.errors import ConflictError, DataError, RefusedError
 from leadctl.forgetting import Person, Signs, is_traced, stubs
 from leadctl.records import Event
 from leadctl.store.book import Book, open_book
@@ -20,7 +20,7 @@ from leadctl.store.forgetting import (
     rewritten,
     traced_lines,
 )
-from leadctl.store.writing import locked
+from leadctl.store.writing import accept, locked
 from leadctl.suppression import Address
 from tests.commands import tree
 
@@ -242,3 +242,48 @@ def test_git_is_found_above_the_book(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
 
     assert git_folder(tmp_path / "a" / "b") == tmp_path
+
+
+def test_the_text_of_a_file_that_was_mended_goes_out_of_the_journal() -> None:
+    mended = line(3, "contacts.yaml", kind="edited", changes={"contacts.yaml": ["\tAda", "Ada"]})
+    other = line(4, "stages.yaml", kind="stages", changes={"stages.yaml": ["a", "b"]})
+    new, problems = rewritten(f"{mended}\n{other}\n".encode(), "ada", {}, is_traced=about_ada)
+    left, kept = (json.loads(each) for each in new.splitlines())
+
+    assert problems == ()
+    assert "changes" not in left
+    assert left["contact"] == "contacts.yaml"
+    assert kept["changes"] == {"stages.yaml": ["a", "b"]}
+
+
+def test_another_event_with_an_id_that_is_taken_does_not_stay() -> None:
+    content = f"{BOB}\n{line(2, 'ada', note='Ada wrote')}\n".encode()
+
+    new, problems = rewritten(content, "ada", STUBS, is_traced=about_ada)
+
+    assert (new, problems) == (f"{BOB}\n\n".encode(), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_an_original_that_was_put_aside_in_another_encoding_goes(book: Book, encoding: str) -> None:
+    with locked(book):
+        kept = book.state / "quarantine" / "aaaaaa-contacts.yaml"
+    kept.write_bytes("- {name: Ada Lovelace, note: café}\n".encode(encoding))
+    forget(book)
+
+    assert not kept.exists()
+
+
+def test_nobody_is_forgotten_in_a_book_whose_contacts_went_away(book: Book) -> None:
+    path = book.root / "contacts.yaml"
+    more = "".join(f"- {{id: p{n}, name: P{n}, status: New}}\n" for n in range(9))
+    path.write_text(CONTACTS + more)
+    with locked(book):
+        accept(book)
+    path.write_text(CONTACTS)
+    before = tree(book.root)
+
+    with pytest.raises(RefusedError) as caught:
+        forget(book)
+    assert "only 2 are there now" in caught.value.message
+    assert tree(book.root) == before

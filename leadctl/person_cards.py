@@ -1,0 +1,89 @@
+"""Everything that a book holds on one person, as a view: complete for programs, and readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+
+from leadctl.forgetting import Mention, Person
+from leadctl.histories import sentence
+from leadctl.records import Event, Record
+from leadctl.undoing import voided
+from leadctl.views import Card, Cell, Column, Row, Section, Table
+
+#: Keys of an event in the export; `changes` is a table of its own.
+_EVENT_KEYS = tuple(each.name for each in fields(Event) if each.name not in {"changes", "source"})
+
+
+def person_card(
+    person: Person, record: Record | None, mentioned: Iterable[Mention], standing: Card | None
+) -> Card:
+    """All of *person*: the card that shows where they stand, then fields, events and mentions.
+
+    The journal alone may know them: then there is neither *record* nor *standing*.
+    """
+    sections = (
+        Section("fields", _fields(record), key="fields"),
+        Section("events", _events(person.events), key="events"),
+        Section("changes", _changes(person.events), key="changes"),
+        Section("mentioned elsewhere", _mentions(mentioned), key="mentions"),
+    )
+    if standing is None:
+        gone = (("contact", "none; only the journal knows this id"),)
+        return Card(person.id, gone, {"id": person.id}, sections)
+    return Card(standing.title, standing.lines, standing.data, sections)
+
+
+def _fields(record: Record | None) -> Table:
+    columns = (Column("field"), Column("value"), Column("place"))
+    values = record.values if record else {}
+    rows = tuple(
+        {"field": name, "value": value, "place": str(record.at(name))}
+        for name, value in values.items()
+        if record
+    )
+    return Table(columns, rows, key="field")
+
+
+def _events(events: Sequence[Event]) -> Table:
+    columns = (
+        Column("on", "when"), Column("what"), Column("note"), Column("by"), Column("origin"),
+        Column("undone_by", "undone by"), Column("place"),
+    )  # fmt: skip
+    undone = voided(events)
+    rows = tuple(_event_row(event, undone) for event in events)
+    return Table(columns, rows, (*_EVENT_KEYS, "what", "undone_by", "place"))
+
+
+def _event_row(event: Event, undone: Mapping[str, str]) -> Row:
+    row: dict[str, Cell] = {name: getattr(event, name) or None for name in _EVENT_KEYS}
+    return {
+        **row,
+        "what": sentence(event),
+        "undone_by": undone.get(event.op),
+        "place": str(event.source),
+    }
+
+
+def _changes(events: Iterable[Event]) -> Table:
+    columns = (Column("on", "when"), Column("field"), Column("old"), Column("new"))
+    rows = tuple(
+        {"event": event.id, "on": event.on, "field": name, "old": old, "new": new}
+        for event in events
+        for name, (old, new) in event.changes.items()
+    )
+    return Table(columns, rows, ("event", "on", "field", "old", "new"), key="event")
+
+
+def _mentions(mentioned: Iterable[Mention]) -> Table:
+    columns = (Column("place"), Column("contact"), Column("field"), Column("text"))
+    rows = tuple(
+        {
+            "place": str(each.where),
+            "contact": each.contact or None,
+            "field": each.field or None,
+            "text": each.text,
+        }
+        for each in mentioned
+    )
+    return Table(columns, rows, key="place")
