@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 #: What stands for a line break where everything has to fit on one line.
 BREAK_MARK = " ↵ "
@@ -40,14 +41,19 @@ def safe(text: str) -> str:
     """*text* on one line and harmless; line breaks become `↵`, those at either end are dropped."""
     if text.isascii() and text.isprintable():
         return text
-    return _shown(_BREAK.sub(BREAK_MARK, text.strip("\r\n")))
+    return _shown(_BREAK.sub(BREAK_MARK, text.strip("\r\n")), escape)
 
 
 def safe_lines(text: str) -> str:
     r"""*text* harmless, its line feeds kept; CR LF counts as one, a lone CR is escaped."""
     if text.isascii() and text.isprintable():
         return text
-    return "\n".join(_shown(line) for line in text.replace("\r\n", "\n").split("\n"))
+    return respelt(text.replace("\r\n", "\n"), escape)
+
+
+def respelt(text: str, spell: Callable[[str], str]) -> str:
+    """*text* with each character that steers or hides as *spell* writes it; line feeds stay."""
+    return "\n".join(_shown(line, spell) for line in text.split("\n"))
 
 
 def escape(char: str) -> str:
@@ -60,13 +66,13 @@ def escape(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, spell: Callable[[str], str]) -> str:
     if not _SUSPECT.search(text):
         return text
     shown = [""]
     for char, following in zip(text, [*text[1:], ""], strict=True):
         is_kept = not _SUSPECT.match(char) or _is_needed(char, shown[-1], following)
-        shown.append(char if is_kept else escape(char))
+        shown.append(char if is_kept else spell(char))
     return "".join(shown)
 
 

@@ -16,7 +16,11 @@ COMMANDS: dict[str, str] = {
     "set-status": "change",
     "set": "change",
     "import": "bring",
+    "export-person": "privacy",
+    "forget": "privacy",
     "init": "keep",
-    "stages": "keep",
+    "stages": "staging",
     "check": "keep",
+    "undo": "undo",
+    "completion": "completion",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 from leadctl.cli import terminal
@@ -23,6 +24,7 @@ def create(folder: Path, preset: str, format_name: str, *, is_example: bool) -> 
     else:
         book = create_book(folder, preset=preset, format_name=format_name)
         next_step = 'leadctl add "Ada Lovelace" --email ada@example.com'
-    terminal.say(f"made a book in {book.root} ({preset}, {book.format})")
-    where = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    with terminal.after_saving():
+        terminal.say(f"made a book in {book.root} ({preset}, {book.format})")
+    where = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
     terminal.talk(f"next: {where}{next_step}")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO
+from io import TextIOWrapper
 
 from leadctl.cli.commands import COMMANDS
 from leadctl.errors import ExitCode, FileError, LeadctlError
 
 #: Commands that have commands of their own, with the word that is meant if none is given.
 GROUPS = {"stages": "list", "report": "--help"}
+
+#: What the completion scripts ask with; no command for people.
+CANDIDATES = "__complete"
 
 #: Options that may stand before the command although they belong to it.
 _SHARED_WITH_VALUE = frozenset(
@@ -27,17 +30,22 @@ def run() -> None:
     # A process this short makes no garbage worth looking for: a tenth of the start goes into it.
     gc.disable()
     # A stream that the caller has closed is None, and its number would go to the next open file.
-    sys.stdin = sys.stdin or _nowhere("r")
-    sys.stdout = sys.stdout or _nowhere("w")
-    sys.stderr = sys.stderr or _nowhere("w")
+    sys.stdin = sys.stdin or _closed("r")
+    sys.stdout = sys.stdout or _closed("w")
+    sys.stderr = sys.stderr or _closed("w")
     for stream in (sys.stdout, sys.stderr):
         # A name that the locale cannot show must not end the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if not sys.warnoptions:
+        # They speak to programmers, and quote what the user has typed as it is.
+        warnings.simplefilter("ignore")
     sys.exit(main(sys.argv[1:]))
 
 
-def _nowhere(mode: str) -> IO[str]:
-    return Path(os.devnull).open(mode, encoding="utf-8")
+def _closed(mode: str) -> TextIOWrapper:
+    """A stream that has nothing to read and, like a closed one, refuses what is written."""
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    return TextIOWrapper(os.fdopen(nowhere, f"{mode}b"), encoding="utf-8")
 
 
 def main(words: Sequence[str]) -> int:
@@ -47,11 +55,10 @@ def main(words: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough.
-        _drop_output()
+        _give_up_output()
         return ExitCode.DONE
     except OSError as error:
-        _drop_output()
-        return _complained(FileError(f"the output cannot be written: {error.strerror or error}"))
+        return _complained(FileError(_give_up_output(error)))
     return code
 
 
@@ -66,10 +73,7 @@ def _outcome(words: Sequence[str]) -> int:
         # The rooms name the file that they could not use: what is left is the output.
         raise
     except Exception:
-        import traceback
-
-        traceback.print_exc()
-        return ExitCode.BUG
+        return confess()
 
 
 def _complained(error: LeadctlError) -> int:
@@ -79,12 +83,30 @@ def _complained(error: LeadctlError) -> int:
     return error.exit_code
 
 
-def _drop_output() -> None:
-    """Keep Python from trying once more at exit what it could not write, and complaining."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def confess() -> int:
+    """Tell of a mistake of leadctl where it happened, without the values it happened with."""
+    import traceback
+
+    from leadctl.cli.terminal import talk, talk_lines
+
+    talk_lines(traceback.format_exc().rstrip("\n"))
+    talk("leadctl: error: this is a mistake in leadctl itself, not in your book")
+    talk("hint: please report the lines above; the last may quote your data, so look at it first")
+    return ExitCode.BUG
+
+
+def _give_up_output(error: OSError | None = None) -> str:
+    from leadctl.cli.terminal import give_up, unwritable
+
+    give_up(sys.stdout)
+    return unwritable(error) if error else ""
 
 
 def _dispatch(words: list[str]) -> int:
+    if words[:1] == [CANDIDATES]:
+        from leadctl.cli.completing import answer
+
+        return answer(words[1:])
     from leadctl.cli import program
 
     arguments = reordered(words)
@@ -94,19 +116,19 @@ def _dispatch(words: list[str]) -> int:
 def reordered(words: list[str]) -> list[str]:
     """*words* with the shared options that stand before the command moved behind it."""
     rest = list(words)
-    front = _leading_options(rest)
+    front = leading_options(rest)
     if not rest or rest[0].startswith("-"):
         return [*front, *rest] or ["--help"]
     name = [rest.pop(0)]
     if name[0] in GROUPS:
-        front += _leading_options(rest)
+        front += leading_options(rest)
         has_word = bool(rest) and (not rest[0].startswith("-") or rest[0] in {"-h", "--help"})
         name.append(rest.pop(0) if has_word else GROUPS[name[0]])
     return [*name, *front, *rest]
 
 
-def _leading_options(rest: list[str]) -> list[str]:
-    """Take the options that *rest* begins with out of it."""
+def leading_options(rest: list[str]) -> list[str]:
+    """Take the shared options that *rest* begins with out of it, and return them."""
     taken: list[str] = []
     while rest and rest[0].startswith("-") and rest[0] not in {"-h", "--help", "--version", "--"}:
         taken.append(rest.pop(0))

@@ -133,7 +133,7 @@ def asks(app: typer.Typer, name: str) -> Callable[[Body], Body]:
 
 def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that gives all there is, as the files are now."""
-    shared = {"format": _FORMAT, "json": _JSON, "header": _HEADER, "raw": _RAW, "strict": _STRICT}
+    shared = {"format": _FORMAT, "json": _JSON, "strict": _STRICT}
     return _declare(app, name, {**shared, **_EVERYWHERE})
 
 

@@ -70,7 +70,7 @@ def _root(
 
 def _request_error(error: TyperException, arguments: Sequence[str]) -> RequestError:
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
-    message = error.format_message().rstrip(".").replace("\n", " ")
+    message = " ".join(error.format_message().split()).rstrip(".")
     return RequestError(
         message[:1].lower() + message[1:], hint=f"leadctl {command} -h".replace("  ", " ")
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import shutil
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TextIO
 
-from leadctl.errors import DataError, LeadctlError
+from leadctl.errors import ConflictError, DataError, LeadctlError
 from leadctl.problems import Problem
 from leadctl.render.formats import Format, Look, render
 from leadctl.sanitise import safe, safe_lines
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from leadctl.cli.options import Options
     from leadctl.views import View
 
+_COLOURS = {"-": "red", "+": "green"}
 #: A file with more problems than this is not worth reading line by line.
 PROBLEMS_LISTED = 50
 
@@ -28,13 +32,73 @@ def show(view: View, options: Options, environment: Mapping[str, str]) -> None:
 
 
 def say(text: str) -> None:
-    """Print *text* on stdout as a line of its own."""
+    """Print *text*, which may have lines, on stdout, and a line end."""
     sys.stdout.write(f"{safe_lines(text)}\n")
 
 
+def say_json(data: object, *, is_indented: bool = False) -> None:
+    """Print *data* on stdout as one JSON document."""
+    from leadctl.render.json_text import document
+
+    sys.stdout.write(document(data, is_indented=is_indented))
+
+
+def say_difference(lines: Iterable[str], options: Options, environment: Mapping[str, str]) -> None:
+    """Print *lines* on stdout, coloured as those of a diff by the sign that they begin with."""
+    from leadctl.render.colours import paint
+
+    has_colour = _has_colour(options, environment, is_terminal=sys.stdout.isatty())
+    for line in lines:
+        shown = safe(line)
+        colour = _COLOURS.get(shown[:1], "") if has_colour else ""
+        sys.stdout.write(f"{paint(shown, colour)}\n")
+
+
 def talk(text: str) -> None:
-    """Print *text* on stderr as a line of its own."""
-    sys.stderr.write(f"{safe_lines(text)}\n")
+    """Print *text* on stderr as one line, whatever line breaks are in it."""
+    talk_lines(safe(text))
+
+
+def talk_lines(text: str) -> None:
+    """Print *text*, which may have lines, on stderr, and a line end.
+
+    Where nobody listens on stderr, nothing is said: what is done does not depend on it.
+    """
+    try:
+        sys.stderr.write(f"{safe_lines(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)
+
+
+@contextlib.contextmanager
+def after_saving() -> Iterator[None]:
+    """Print in the body what has been saved: an output that cannot take it is only warned of.
+
+    A script that is told of a failure would do it all once more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up(sys.stdout)
+        talk(f"leadctl: warning: saved, but {unwritable(error)}")
+
+
+def unwritable(error: OSError) -> str:
+    """What *error*, met in writing the output, means."""
+    reason = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
+    return f"the output cannot be written: {reason}"
+
+
+def give_up(stream: TextIO) -> None:
+    """Keep Python from trying once more at exit what *stream* did not take, and complaining."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def can_ask() -> bool:
@@ -44,8 +108,9 @@ def can_ask() -> bool:
 
 def ask(question: str) -> bool:
     """True if the user answers *question* with yes; anything else is no."""
-    sys.stderr.write(f"{safe(question)} [y/N] ")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{safe(question)} [y/N] ")
+        sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
@@ -55,9 +120,11 @@ def complain(error: LeadctlError) -> None:
     place = f"{error.where}: " if error.where else ""
     talk(f"leadctl: error: {place}{error.message}")
     for problem in problems[:PROBLEMS_LISTED]:
-        talk(problem_text(problem))
+        talk_lines(problem_text(problem))
     if len(problems) > PROBLEMS_LISTED:
         talk(f"… {len(problems) - PROBLEMS_LISTED} more")
+    for line in error.details if isinstance(error, ConflictError) else ():
+        talk(line)
     if error.hint:
         talk(f"hint: {error.hint}")
 
@@ -65,7 +132,7 @@ def complain(error: LeadctlError) -> None:
 def problem_text(problem: Problem) -> str:
     """*problem* as lines: the place and the message, the line of the file with a mark, the hint."""
     kind = "warning" if problem.is_warning else "error"
-    lines = [f"{problem.where}: {kind}: {safe(problem.message)}"]
+    lines = [f"{safe(str(problem.where))}: {kind}: {safe(problem.message)}"]
     if problem.excerpt:
         lines += _excerpt(problem)
     if problem.hint:

@@ -84,6 +84,6 @@ def _text(cell: Cell, spell: Callable[[str], str]) -> str:
 
 
 def _speller(look: Look) -> Callable[[str], str]:
-    if look.raw:
-        return str
-    return (lambda text: guard(safe(text))) if look.terminal else guard
+    if look.terminal:
+        return safe if look.raw else lambda text: guard(safe(text))
+    return str if look.raw else guard

@@ -34,7 +34,7 @@ class Look:
     colour: bool = False
     #: Whether tables and the delimited formats begin with the names of the columns.
     header: bool = True
-    #: Values of the delimited formats as they are: neither guarded nor sanitised.
+    #: Values of the delimited formats without the formula guard; a terminal stays safe.
     raw: bool = False
     #: The text goes to a terminal, which must not be steered by the data.
     terminal: bool = False

@@ -6,16 +6,16 @@ An escape is the same text to whatever reads the JSON, so nothing is lost by it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from leadctl.render.flat import batches, flatten
-from leadctl.sanitise import HIDDEN
+from leadctl.sanitise import respelt
 from leadctl.views import Board, Card, Row, Table, View
 
 _Json = Mapping[str, object]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SPACED = json.JSONEncoder(ensure_ascii=False)
 _INDENTED = json.JSONEncoder(ensure_ascii=False, indent=2)
 
 
@@ -39,6 +39,12 @@ def jsonl_pieces(view: View) -> Iterator[str]:
         flat = flatten(view)
         objects = ({name: row.get(name) for name in flat.fields} for row in flat.rows)
     return batches(_escaped(_ENCODER.encode(item)) + "\n" for item in objects)
+
+
+def document(data: object, *, is_indented: bool = False) -> str:
+    """Any *data* as one JSON document, with a line end."""
+    encoder = _INDENTED if is_indented else _SPACED
+    return _escaped(encoder.encode(data)) + "\n"
 
 
 def _objects(table: Table) -> Iterator[Row]:
@@ -77,9 +83,5 @@ def _list_lines(objects: Iterable[_Json]) -> Iterator[str]:
 def _escaped(text: str) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
-    return HIDDEN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    # The line ends of the layout; those of the data are escaped already.
-    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]
+    # The line ends are those of the layout; those of the data are escaped already.
+    return respelt(text, lambda char: json.dumps(char)[1:-1])

@@ -78,7 +78,11 @@ def test_each_kind_of_cell_has_its_spelling_in_csv(cell: Cell, text: str) -> Non
 
 
 def test_raw_csv_is_neither_guarded_nor_sanitised() -> None:
-    assert spelt("=1\x1b", Look(raw=True, terminal=True)) == "=1\x1b"
+    assert spelt("=1\x1b", Look(raw=True)) == "=1\x1b"
+
+
+def test_raw_csv_is_sanitised_on_a_terminal() -> None:
+    assert spelt("=1\x1b", Look(raw=True, terminal=True)) == "=1\\x1b"
 
 
 def test_csv_on_a_terminal_cannot_steer_it() -> None:
