@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from leadctl.dates import Interval, parse_interval, parse_stored
+from leadctl.dates import Interval, parse_interval, parse_stored, quoted
 from leadctl.fields import MANY, STORED
-from leadctl.ids import is_valid_id
+from leadctl.ids import is_valid_id, slug
 from leadctl.matching import fold
 from leadctl.problems import Problem, Where
 from leadctl.records import Contact, Pin, Record, Value
@@ -35,16 +35,30 @@ def read_contacts(records: Iterable[Record]) -> Contacts:
     """
     contacts: dict[str, Contact] = {}
     problems: list[Problem] = []
+    untold: list[Problem] = []
     for record in records:
         contact, found = read_contact(record)
-        problems += found
-        if contact is None:
-            continue
-        if contact.id in contacts:
-            problems.append(_repeated(record, contacts[contact.id]))
-        else:
+        if contact is not None and contact.id in contacts:
+            found.append(_repeated(record, contacts[contact.id]))
+        elif contact is not None:
             contacts[contact.id] = contact
-    return Contacts(tuple(contacts.values()), tuple(problems))
+        if len(problems) < _MOST_PROBLEMS:
+            problems += found
+        elif found and not (untold and untold[0].blocks_writing):
+            untold = [_summed(found, untold)]
+    return Contacts(tuple(contacts.values()), (*problems, *untold))
+
+
+#: Nobody reads more; beyond it problems are not kept one by one.
+_MOST_PROBLEMS = 1_000
+
+
+def _summed(found: list[Problem], before: list[Problem]) -> Problem:
+    """One problem for all those beyond the first thousand."""
+    blocks = any(problem.blocks_writing for problem in (*found, *before))
+    first = (before or found)[0].where
+    hint = "mend those before it, then look again"
+    return Problem(first, "more is wrong from here on", hint, blocks_writing=blocks)
 
 
 def read_contact(record: Record) -> tuple[Contact | None, list[Problem]]:
@@ -129,8 +143,8 @@ def _key_problems(record: Record, values: Mapping[str, Value]) -> list[Problem]:
         hint = "every contact needs one, such as `id: ada-lovelace`"
         return [Problem(record.where, "this contact has no id", hint, "ids", blocks_writing=True)]
     if not is_valid_id(str(written)):
-        hint = "an id is made of a-z, 0-9 and -, starts with a letter or digit, 64 at most"
-        message = f'"{written}" cannot be an id'
+        hint = f"such as {slug(str(written), ())}: a-z, 0-9 and -, at most 64 of them"
+        message = f"{quoted(str(written))} cannot be an id"
         return [Problem(record.at("id"), message, hint, "ids", blocks_writing=True)]
     if not values.get("name"):
         hint = "add `name:` with the name of the person or organisation"
@@ -156,13 +170,19 @@ def _with_typed(
     try:
         return replace(contact, **read(text))  # type: ignore[arg-type]  # keys are those of Contact
     except ValueError as error:
-        hint = _DATE_HINT if name in _DATES else ""
-        problems.append(Problem(record.at(name), f"{name}: {error}", hint, "dates"))
+        message, _, advice = str(error).partition("; ")
+        hint = _HINTS.get(name) or advice or "write the date as 2026-11-22"
+        problems.append(Problem(record.at(name), f"{name}: {message}", hint, "dates"))
         return contact
 
 
-_DATES = frozenset({"created", "last_touch", "snoozed_until", "birthday"})
-_DATE_HINT = "write the date as 2026-11-22"
+#: What to write, where the error does not say it or speaks of one kind of value only.
+_HINTS = {
+    "birthday": "write it as 1990-05-17, or as 05-17 without the year",
+    "pinned": "write yes, no, or the last day of it as 2026-11-22",
+    "do_not_contact": "write yes or no",
+    "touch_every": "write 14 days, 2 weeks, 1 month, 1 year or never",
+}
 
 
 def _birthday(text: str) -> Mapping[str, object]:
@@ -176,7 +196,11 @@ def _day(name: str) -> Callable[[str], Mapping[str, date]]:
 
 
 def _interval(text: str) -> Mapping[str, Interval]:
-    return {"touch_every": parse_interval(text)}
+    interval = parse_interval(text)
+    if not interval.count and not interval.is_never:
+        # Every touch would make the next one due on the same day.
+        raise ValueError(f'"{text}" is no time between two touches')
+    return {"touch_every": interval}
 
 
 _TYPED: Mapping[str, Callable[[str], Mapping[str, object]]] = {

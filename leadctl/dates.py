@@ -113,9 +113,13 @@ def parse_stored(text: str) -> date:
     found = _STORED.fullmatch(text)
     if found:
         return calendar_day(int(found[1]), int(found[2]), int(found[3]))
-    readings = _readings(text)
+    candidates = _candidates(text)
+    readings = list(dict.fromkeys(iso for iso in map(_iso_or_empty, candidates) if iso))
     if readings:
         raise ValueError(f"ambiguous date {quoted(text)}; write {' or '.join(readings)}")
+    if candidates:
+        # No such day, and this says why.
+        calendar_day(*candidates[0])
     raise ValueError(f"{quoted(text)} is no date; write it like 2026-11-22 or 2026-11-22 14:30")
 
 
@@ -163,18 +167,16 @@ def quoted(text: str) -> str:
     return f'"{text}"' if len(text) <= _SHOWN else f'"{text[:_SHOWN]}…"'
 
 
-def _readings(text: str) -> list[str]:
-    """The days, as ISO texts, that a date in another notation may mean."""
+def _candidates(text: str) -> list[tuple[int, int, int]]:
+    """Year, month and day that a date in another notation may mean; there may be no such day."""
     year_first, year_last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
     if year_first:
         year, month, day = (int(part) for part in year_first.groups())
-        candidates = [(year, month, day)]
-    elif year_last:
+        return [(year, month, day)]
+    if year_last:
         one, two, year = (int(part) for part in year_last.groups())
-        candidates = [(year, two, one), (year, one, two)]
-    else:
-        return []
-    return list(dict.fromkeys(iso for iso in map(_iso_or_empty, candidates) if iso))
+        return [(year, two, one), (year, one, two)]
+    return []
 
 
 def _iso_or_empty(parts: tuple[int, int, int]) -> str:

@@ -34,15 +34,16 @@ EXIT_MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.NO: "the answer is no: no such contact, `check` found problems, `--fail-empty` and "
     "nobody is due, a question was answered with no",
     ExitCode.USAGE: "the request is wrong: an unknown option, status or field, a malformed query "
-    "or date, a missing note or reason, no book",
+    "or date, a missing note or reason, no such operation, nothing to undo, no book",
     ExitCode.DATA: "the data cannot be used: stages.yaml has mistakes, a file to be written is not "
     "sound, rows of an import are wrong, or `--strict` and a record cannot be read",
     ExitCode.CONFLICT: "the data is no longer what the request was made for: changed by somebody "
-    "else meanwhile, or `--expect` differs",
+    "else meanwhile, undone already or changed since it was to be undone, or `--expect` differs",
     ExitCode.BUSY: "another leadctl has been writing to the book for 10 seconds",
     ExitCode.IO: "the operating system refused to read or write a file",
-    ExitCode.REFUSED: "refused for safety: the contact exists already, the folder has a book, or "
-    "a query chose many and nobody said `--yes` or `--expect`",
+    ExitCode.REFUSED: "refused for safety: the contact exists already or was forgotten, the "
+    "folder has a book, contacts have gone past leadctl, or a query chose many and nobody said "
+    "`--yes` or `--expect`",
     ExitCode.BUG: "a mistake in leadctl itself",
     ExitCode.INTERRUPTED: "interrupted with Ctrl-C",
 }
@@ -83,9 +84,13 @@ class DataError(LeadctlError):
 
 
 class ConflictError(LeadctlError):
-    """The data is no longer what the request was made for."""
+    """The data is no longer what the request was made for; may list what is different, in lines."""
 
     exit_code = ExitCode.CONFLICT
+
+    def __init__(self, message: str, *, hint: str = "", details: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.details = details
 
 
 class BusyError(LeadctlError):

@@ -27,7 +27,7 @@ class Problem:
     message: str
     #: What to type or change next; empty if the message says it all.
     hint: str = ""
-    #: The named check that finds it: files, ids, statuses, dates, stages or journal.
+    #: The named check that finds it, one of `leadctl.checking.CHECKS`.
     check: str = "files"
     #: The line of the file at `where`, without its end.
     excerpt: str = ""

@@ -17,6 +17,8 @@ FLAGS = {
     **dict.fromkeys(("yes", "true", "on"), True),
     **dict.fromkeys(("no", "false", "off"), False),
 }
+#: Of one file; whoever made that many has to look at all of it anyway.
+_MOST_PROBLEMS = 50
 _NO_VALUE = "give it one, or delete the line"
 
 
@@ -50,13 +52,20 @@ class Reading:
         """True if something worse than a warning was noted."""
         return any(not problem.is_warning for problem in self.problems)
 
+    @property
+    def is_full(self) -> bool:
+        """True if so many mistakes are noted that no more are."""
+        return sum(not problem.is_warning for problem in self.problems) >= _MOST_PROBLEMS
+
     def error(self, where: Where, message: str, hint: str) -> None:
         """Note a mistake."""
-        self.problems.append(Problem(where, message, hint, self.check))
+        if not self.is_full:
+            self.problems.append(Problem(where, message, hint, self.check))
 
     def warn(self, where: Where, message: str, hint: str) -> None:
         """Note what works but was hardly meant."""
-        self.problems.append(Problem(where, message, hint, self.check, is_warning=True))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(where, message, hint, self.check, is_warning=True))
 
     def pairs(self, node: Node | None, what: str) -> tuple[tuple[Scalar, Node], ...] | None:
         """Keys and values of a mapping, none for an empty one; None if it is something else."""
@@ -76,7 +85,7 @@ class Reading:
         if pairs is None:
             return None
         for key, _ in pairs:
-            if key.text not in keys:
+            if key.text not in keys and not self.is_full:
                 hint = did_you_mean(key.text, keys, f"known here: {', '.join(keys)}")
                 self.error(key.where, f"unknown key {quoted(key.text)} in {what}", hint)
         return {key.text: value for key, value in pairs if key.text in keys}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadctl.choosing import way_back
 from leadctl.cli import terminal
 from leadctl.cli.changing import carry_out
 from leadctl.cli.session import Session
-from leadctl.errors import DataError, NoError, RefusedError, RequestError
+from leadctl.errors import DataError, FileError, NoError, RefusedError, RequestError
 from leadctl.exchange import foreign_csv
 from leadctl.exchange.rejects import rejects_text
 from leadctl.importing import contacts, touches
@@ -21,13 +21,20 @@ from leadctl.importing.mapping_file import read_mapping
 from leadctl.importing.plans import contact_plan, summary_line, touch_plan, verdict_table
 from leadctl.importing.rules import Rules, override
 from leadctl.importing.table import ForeignTable
-from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict
+from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, ragged_rows
 from leadctl.plans import Plan
 from leadctl.problems import Problem, Where
 from leadctl.query.sql import EVERYTHING
 from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import append, create, discard, read_bytes
+from leadctl.store.forgetting import require_list
+from leadctl.undoing import effective
+
+#: No table of 100,000 rows has more bytes than this, and no memory is filled by it.
+_LARGEST = 256 * 1024 * 1024
+#: Of rows with the same mistake so many are named by their line.
+_LINES_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,16 @@ def bring(session: Session, source: Source, given: Rules) -> None:
     found: list[Sequence[Verdict | TouchVerdict]] = []
 
     def work_out(stamp: Stamp) -> Plan:
-        found[:] = [_verdicts(session, table, mapping)]
+        found[:] = [_all_verdicts(session, table, mapping)]
         if not session.options.dry_run:
-            _require_place(source, found[0])
+            _require_place(source, table, found[0])
         return _plan(session, mapping, found[0], stamp, is_own_note=bool(rules.note))
 
     def report(_: Session, plan: Plan) -> None:
         if not session.options.dry_run:
             _put_aside(source, table, found[0])
         _report(session, plan, found[0])
+        _name_suppressed(found[0])
         if found[0] and all(each.outcome is Outcome.ERROR for each in found[0]):
             raise NoError("no row could be imported")
 
@@ -80,9 +88,9 @@ def bring(session: Session, source: Source, given: Rules) -> None:
 
 def _table(source: Source) -> ForeignTable:
     if source.name == "stdin":
-        content = sys.stdin.buffer.read()
+        content = _typed_in()
     elif source.file.exists() and not source.file.is_dir():
-        content = read_bytes(source.file)
+        content = read_bytes(source.file, most=_LARGEST)
     else:
         raise RequestError(f'there is no file "{source.file}"')
     table = foreign_csv.read(
@@ -90,8 +98,16 @@ def _table(source: Source) -> ForeignTable:
     )
     if table.problems:
         message = f"{source.name} cannot be used; nothing was imported"
-        raise DataError(message, problems=table.problems)
+        wrong = _by_complaint(source, table, ragged_rows(table))
+        raise DataError(message, problems=(*table.problems, *wrong))
     return table
+
+
+def _typed_in() -> bytes:
+    content = sys.stdin.buffer.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise FileError(f"stdin: more than {_LARGEST:,} bytes", hint="nothing was imported")
+    return content
 
 
 def _file_rules(path: Path) -> Rules:
@@ -104,15 +120,30 @@ def _file_rules(path: Path) -> Rules:
     return rules
 
 
+def _all_verdicts(
+    session: Session, table: ForeignTable, mapping: FieldMap
+) -> Sequence[Verdict | TouchVerdict]:
+    found = (*_verdicts(session, table, mapping), *ragged_rows(table))
+    return sorted(found, key=lambda verdict: verdict.line)
+
+
 def _verdicts(
     session: Session, table: ForeignTable, mapping: FieldMap
 ) -> Sequence[Verdict | TouchVerdict]:
     existing = [entry.contact for entry in session.index.entries(EVERYTHING)]
     if mapping.into == "touches":
-        known = touches.known_touches(session.index.events(kinds=("touched",)))
+        # What was imported and undone may come in again.
+        events = effective(session.index.events(kinds=("touched", "undone")))
+        known = touches.known_touches(events)
         return touches.verdicts(table, mapping, existing=existing, known=known, today=session.today)
     return contacts.verdicts(
-        table, mapping, existing=existing, stages=session.stages, today=session.today
+        table,
+        mapping,
+        existing=existing,
+        stages=session.stages,
+        today=session.today,
+        suppressed=require_list(session.book),
+        past={event.contact for event in effective(session.index.events())},
     )
 
 
@@ -130,17 +161,51 @@ def _plan(
     return contact_plan(rows, session.stages, stamp, note=mapping.note, is_own_note=is_own_note)
 
 
-def _require_place(source: Source, verdicts: Sequence[Verdict | TouchVerdict]) -> None:
+def _name_suppressed(verdicts: Sequence[Verdict | TouchVerdict]) -> None:
+    """Say how many rows are about people who were forgotten; they are in no file of rejects.
+
+    Raises:
+        RefusedError: all of them are.
+    """
+    count = sum(1 for each in verdicts if each.outcome is Outcome.SUPPRESSED)
+    if not count:
+        return
+    rows_are = "1 row is" if count == 1 else f"{count} rows are"
+    message = f"{rows_are} about people who asked to be forgotten"
+    if count == len(verdicts):
+        hint = "who wants to be in the book again: leadctl add NAME --allow-suppressed -m WHY"
+        raise RefusedError(f"{message}; nothing was imported", hint=hint)
+    terminal.talk(f"note: {message}; left out")
+
+
+def _require_place(
+    source: Source, table: ForeignTable, verdicts: Sequence[Verdict | TouchVerdict]
+) -> None:
     """Without a place for wrong rows nothing is imported at all."""
     wrong = _wrong(verdicts)
     if wrong and source.rejects is None:
-        problems = tuple(
-            Problem(Where(source.name, each.line), each.message, each.hint)
-            for each in wrong.values()
-        )
+        problems = tuple(_by_complaint(source, table, wrong.values()))
         message = f"{len(wrong)} of {len(verdicts)} rows cannot be imported; nothing was imported"
         hint = "mend them, or import the others and keep these: --rejects FILE"
         raise DataError(message, problems=problems, hint=hint)
+
+
+def _by_complaint(
+    source: Source, table: ForeignTable, wrong: Iterable[Verdict | TouchVerdict]
+) -> Iterator[Problem]:
+    """One problem for all rows of which the same is to be said, where the first of them is."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for each in wrong:
+        lines.setdefault((each.message, each.hint), []).append(each.line)
+    for (message, hint), found in lines.items():
+        told = f"{_count(found)}: {message}" if len(found) > 1 else message
+        excerpt = table.excerpt(found[0])
+        yield Problem(Where(source.name, found[0]), told, hint, excerpt=excerpt)
+
+
+def _count(lines: Sequence[int]) -> str:
+    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
+    return f"{len(lines)} rows (lines {named}{', …' if len(lines) > _LINES_NAMED else ''})"
 
 
 @contextlib.contextmanager
@@ -177,7 +242,8 @@ def _put_aside(
     wrong = _wrong(verdicts)
     if not wrong or source.rejects is None:
         return
-    rows = ((row.cells, wrong[row.line].message) for row in table.rows if row.line in wrong)
+    everything = sorted((*table.rows, *table.ragged))
+    rows = ((row.cells, wrong[row.line].message) for row in everything if row.line in wrong)
     append(source.rejects, rejects_text(table.header, rows).encode())
     rows_were = "1 row was" if len(wrong) == 1 else f"{len(wrong)} rows were"
     terminal.talk(f"note: {rows_were} put into {source.rejects}")
@@ -189,10 +255,11 @@ def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerd
     if session.options.json:
         op = None if is_dry_run or plan.change.is_empty else plan.change.op
         data = {"op": op, "dry_run": is_dry_run, "rows": list(table.rows)}
-        terminal.say(json.dumps(data, ensure_ascii=False))
+        terminal.say_json(data)
         return
     if is_dry_run or session.options.verbose:
         session.show(table)
-    session.say(summary_line(verdicts))
+    way = "" if is_dry_run or plan.change.is_empty else f". {way_back(plan)}"
+    session.say(f"{summary_line(verdicts)}{way}")
     if is_dry_run:
         terminal.talk("dry run: nothing was imported")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from leadctl.errors import RequestError
@@ -20,7 +21,12 @@ __all__ = ["ForeignRow", "ForeignTable", "read"]
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _WORDS = {**{name: char for char, name in _DELIMITERS.items()}, "\\t": "\t", "pipe": "|"}
+#: The longest table that is taken; more contacts than a book is made for.
+MOST_ROWS = 100_000
 _LONGEST_CELL = 1_000_000
+_MOST_PROBLEMS = 50
+_MOST_COLUMNS = 1_000
+_LONGEST_HEADING = 1_000
 _SEPARATOR_LINE = re.compile(r'"?sep=([^"\w\r\n])"?[\r\n]*', re.IGNORECASE)
 # Spreadsheets write ="0123" to keep the zero of a number in front.
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
@@ -37,6 +43,7 @@ class _Reading:
     delimiter: str = ","
     #: How many lines stand before the header.
     skipped: int = 0
+    has_header: bool = False
     notices: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,9 +70,18 @@ def read(data: bytes, path: str, *, encoding: str = "", delimiter: str = "") -> 
     reading = _Reading(path, lines, notices=list(decoded.notices))
     _find_delimiter(reading, delimiter)
     records = _records(reading)
-    header = _header(records[0], reading) if records else ()
-    rows = _rows(records[1:], len(header), reading)
-    return ForeignTable(header, rows, tuple(reading.notices), tuple(reading.problems))
+    first = next(records, None)
+    header = _header(first, reading) if first else ()
+    rows, ragged = _sort_out(records, len(header), reading)
+    problems = sorted(reading.problems, key=lambda each: each.where.line)
+    return ForeignTable(
+        header,
+        tuple(rows),
+        tuple(reading.notices),
+        tuple(problems),
+        ragged=tuple(ragged),
+        lines=tuple(lines),
+    )
 
 
 def _without_end_mark(text: str) -> str:
@@ -112,43 +128,68 @@ def _say(delimiter: str) -> str:
     return _DELIMITERS.get(delimiter, f'"{delimiter}"')
 
 
-def _records(reading: _Reading) -> list[ForeignRow]:
-    """Every record that holds text, the header first; up to the first error of quoting."""
+def _records(reading: _Reading) -> Iterator[ForeignRow]:
+    """Every record that holds text, the header first.
+
+    After an error of quoting, reading goes on in the line below the quote, so that one that is
+    never closed does not hide what else is wrong.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    lines = reading.lines[reading.skipped :]
+    start: int | None = reading.skipped
+    while start is not None and len(reading.problems) < _MOST_PROBLEMS:
+        start = yield from _records_from(reading, start)
+        if not reading.has_header:
+            return
+
+
+def _records_from(reading: _Reading, start: int) -> Generator[ForeignRow, None, int | None]:
+    """The records below the first *start* lines; how many lines lie above where to go on."""
+    lines = itertools.islice(reading.lines, start, None)
     reader = csv.reader(lines, delimiter=reading.delimiter, strict=True)
-    records: list[ForeignRow] = []
     while True:
-        line = reading.skipped + reader.line_num + 1
+        line = start + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
-            return records
+            return None
         except csv.Error as error:
-            _report_broken(reading, line, str(error))
-            return records
-        if any(cell and not cell.isspace() for cell in cells):
-            records.append(ForeignRow(line, tuple(cells)))
+            return _report_broken(reading, line, str(error))
+        if "".join(cells).strip():
+            reading.has_header = True
+            yield ForeignRow(line, tuple(cells))
 
 
-def _report_broken(reading: _Reading, line: int, error: str) -> None:
+def _report_broken(reading: _Reading, line: int, error: str) -> int | None:
     if "field larger" in error:
         hint = "a quote that is never closed?"
         reading.report(line, f"a cell has more than {_LONGEST_CELL:,} characters", hint=hint)
-        return
-    row, column, is_closed = opening_quote(reading.lines[line - 1 :], reading.delimiter)
+        return None
+    text = "".join(reading.lines[line - 1 :])
+    offset, is_closed = opening_quote(text, reading.delimiter)
+    above = list(io.StringIO(text[: offset + 1], newline=""))
+    row, column = line + len(above) - 1, len(above[-1])
     message = "text after the closing quote" if is_closed else "this quote is never closed"
     hint = 'a quote within a quoted cell is written twice: "5"" pipe"'
-    reading.report(line + row, message, hint=hint, column=column)
+    reading.report(row, message, hint=hint, column=column)
+    return row
 
 
 def _header(record: ForeignRow, reading: _Reading) -> tuple[str, ...]:
     header = tuple(_undamaged(cell).strip() for cell in record.cells)
+    if len(header) > _MOST_COLUMNS:
+        hint = "is this the right file, and the right --delimiter?"
+        reading.report(record.line, f"{len(header):,} columns are too many", hint=hint)
+        return ()
     seen: dict[str, int] = {}
     for number, name in enumerate(header, 1):
+        if len(reading.problems) == _MOST_PROBLEMS:
+            break
         if not name:
             hint = "name it, or delete the column"
             reading.report(record.line, f"column {number} has no heading", hint=hint)
+        elif len(name) > _LONGEST_HEADING:
+            hint = "is this the right file? an import needs a line of headings"
+            reading.report(record.line, f"the heading of column {number} is too long", hint=hint)
         elif fold(name) in seen:
             message = f'columns {seen[fold(name)]} and {number} are both headed "{name}"'
             reading.report(record.line, message, hint="rename one of them")
@@ -156,16 +197,23 @@ def _header(record: ForeignRow, reading: _Reading) -> tuple[str, ...]:
     return header
 
 
-def _rows(records: Sequence[ForeignRow], width: int, reading: _Reading) -> tuple[ForeignRow, ...]:
-    rows = []
+def _sort_out(
+    records: Iterable[ForeignRow], width: int, reading: _Reading
+) -> tuple[list[ForeignRow], list[ForeignRow]]:
+    """The rows of *width* cells, without what spreadsheets did to them, and the other rows."""
+    rows: list[ForeignRow] = []
+    ragged: list[ForeignRow] = []
     for record in records:
+        if len(rows) + len(ragged) == MOST_ROWS:
+            hint = "split the file, and import one part after the other"
+            reading.report(record.line, f"more than {MOST_ROWS:,} rows", hint=hint)
+            break
         if len(record.cells) == width:
-            cells = tuple(_undamaged(cell) for cell in record.cells)
+            cells = tuple([_undamaged(cell) for cell in record.cells])
             rows.append(ForeignRow(record.line, cells))
         else:
-            hint = "a delimiter too many or too few? a cell that holds one must be quoted"
-            reading.report(record.line, f"{len(record.cells)} of {width} columns", hint=hint)
-    return tuple(rows)
+            ragged.append(record)
+    return rows, ragged
 
 
 def _undamaged(cell: str) -> str:

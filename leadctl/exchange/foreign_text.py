@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 2_000
+_EXCERPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def _decoded(data: bytes, path: str, encoding: str, *, notice: str = "") -> Deco
         return _checked(data.decode(encoding), path, notices=notices)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "ignore")
+        line = _line(data.decode(encoding, "replace"), len(before))
         message = f"byte {data[error.start]:#04x} cannot be read as {encoding}"
         hint = "give --encoding with the one the file was saved in"
-        return Decoded(notices=notices, problems=(Problem(_end(before, path), message, hint),))
+        problem = Problem(_end(before, path), message, hint, excerpt=line)
+        return Decoded(notices=notices, problems=(problem,))
 
 
 def _checked(text: str, path: str, *, notices: tuple[str, ...] = ()) -> Decoded:
@@ -86,9 +89,17 @@ def _checked(text: str, path: str, *, notices: tuple[str, ...] = ()) -> Decoded:
         return Decoded(bare, notices)
     where = _end(bare[: bare.index("\0")], path)
     hint = "the file is damaged, or it is not a text in this encoding (--encoding)"
-    return Decoded(notices=notices, problems=(Problem(where, "a NUL byte in the text", hint),))
+    line = _line(bare, bare.index("\0"))
+    problem = Problem(where, "a NUL byte in the text", hint, excerpt=line)
+    return Decoded(notices=notices, problems=(problem,))
 
 
 def _end(before: str, path: str) -> Where:
     """The place right behind *before*."""
     return Where(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _line(text: str, offset: int) -> str:
+    """The line of *text* that *offset* is in, or the beginning of it."""
+    start = text.rfind("\n", 0, offset) + 1
+    return text[start:].partition("\n")[0].rstrip("\r")[:_EXCERPT]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 _QUOTED = re.compile(r'"(?:[^"]|"")*"?')
+_QUOTED_CELL = r'"[^"]*+(?:""[^"]*+)*+"'
 
 
 def outside_quotes(line: str) -> str:
@@ -13,32 +13,19 @@ def outside_quotes(line: str) -> str:
     return _QUOTED.sub("", line)
 
 
-def opening_quote(lines: Sequence[str], delimiter: str) -> tuple[int, int, bool]:
-    """Where the first cell that is quoted wrongly begins in *lines*, a record and all after it.
+def opening_quote(text: str, delimiter: str) -> tuple[int, bool]:
+    """Where the first cell of *text* that is quoted wrongly begins.
 
     Returns:
-        Index of the line, column from 1, and whether the quote is closed (text follows it) or
-        runs to the end of the file.
+        Its offset, and whether the quote is closed (text follows it) or runs to the end of the
+        file.
     """
-    opened = (0, 1)
-    state = "start"
-    for row, column, char in _characters(lines):
-        if state == "start" and char == '"':
-            opened, state = (row, column), "quoted"
-        elif state == "quoted":
-            state = "quote" if char == '"' else "quoted"
-        elif state == "quote" and char == '"':
-            state = "quoted"
-        elif char == delimiter or char in "\r\n":
-            state = "start"
-        elif state == "quote":
-            return (*opened, True)
-        else:
-            state = "plain"
-    return (*opened, False)
-
-
-def _characters(lines: Sequence[str]) -> Iterable[tuple[int, int, str]]:
-    for row, line in enumerate(lines):
-        for column, char in enumerate(line, 1):
-            yield row, column, char
+    end = rf"[{re.escape(delimiter)}\r\n]"
+    cell = re.compile(rf'{_QUOTED_CELL}(?={end}|\Z)|(?!")[^{re.escape(delimiter)}\r\n]*+')
+    start = 0
+    while start < len(text):
+        found = cell.match(text, start)
+        if found is None:
+            return start, re.compile(_QUOTED_CELL).match(text, start) is not None
+        start = found.end() + 1
+    return 0, False

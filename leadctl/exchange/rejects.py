@@ -11,10 +11,16 @@ PROBLEM = "leadctl: problem"
 
 
 def rejects_text(header: Sequence[str], rows: Iterable[tuple[Sequence[str], str]]) -> str:
-    """A CSV with the columns of *header* and, last, why the row was left out."""
+    """A CSV with the columns of *header* and, last, why the row was left out.
+
+    A row with too many or too few cells keeps them, so that it is wrong until it is mended.
+    """
+    # A file of rejects that is imported again has the column already, with what was wrong before.
+    kept = [at for at, name in enumerate(header) if name != PROBLEM]
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow([*(name for name in header if name != PROBLEM), PROBLEM])
+    writer.writerow([*(header[at] for at in kept), PROBLEM])
     for cells, problem in rows:
-        writer.writerow([*cells, problem])
+        is_ragged = len(cells) != len(header)
+        writer.writerow([*(cells if is_ragged else [cells[at] for at in kept]), problem])
     return target.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +18,7 @@ from leadctl.importing.verdicts import Outcome, Verdict, summary
 from leadctl.moves import canonical_reason, missing_for
 from leadctl.records import Contact, FieldEdit, Value
 from leadctl.stages import Stages
+from leadctl.suppression import NOBODY, Suppressed, addresses
 
 __all__ = ["Outcome", "Verdict", "summary", "verdicts"]
 
@@ -33,31 +34,61 @@ def verdicts(
     existing: Sequence[Contact],
     stages: Stages,
     today: date,
+    suppressed: Suppressed = NOBODY,
+    past: Container[str] = (),
 ) -> tuple[Verdict, ...]:
     """What becomes of each row of *table*, in the order of the file.
 
     A contact is only ever added to: an empty cell clears nothing, several values are put
     together, and do-not-contact is never taken back. Importing the same table into the result
-    changes nothing.
+    changes nothing. Who is *suppressed* is left out, unless a contact has the address again.
+    Nobody new gets an id in *past*, of somebody who is only in the journal any more.
 
     Raises:
         RequestError: a constant of the mapping cannot be a value of its field.
     """
     constants = read_constants(mapping, stages=stages)
     rows = read_rows(table.rows, mapping, stages=stages)
+    rows, refused = _without_suppressed(rows, existing, suppressed)
     grouped = group_rows(rows, existing, mapping, stages=stages)
-    ids = _Ids(frozenset(contact.id for contact in existing), rows)
+    ids = _Ids(frozenset(contact.id for contact in existing), rows, past)
     judge = _Judge(mapping, mapping.fields(), constants, stages, today, ids)
     decided = [verdict for group in grouped.groups for verdict in judge.decide(group)]
-    return tuple(sorted((*grouped.settled, *decided), key=lambda verdict: verdict.line))
+    settled = (*refused, *grouped.settled, *decided)
+    return tuple(sorted(settled, key=lambda verdict: verdict.line))
+
+
+def _without_suppressed(
+    rows: tuple[RowValues, ...], existing: Sequence[Contact], suppressed: Suppressed
+) -> tuple[tuple[RowValues, ...], list[Verdict]]:
+    """*rows* without those about somebody forgotten, and the verdicts on these."""
+    if not suppressed.hashes:
+        return rows, []
+    known = {address for contact in existing for address in addresses(contact.values)}
+    kept: list[RowValues] = []
+    refused: list[Verdict] = []
+    for row in rows:
+        # Whom somebody has let in again is a contact like any other, and costs no hashing.
+        if any(suppressed.holds(each) for each in addresses(row.values) if each not in known):
+            message = "asked to be forgotten; left out"
+            refused.append(Verdict(row.line, Outcome.SUPPRESSED, message=message))
+        else:
+            kept.append(row)
+    return tuple(kept), refused
 
 
 class _Ids:
     """Gives ids to new contacts; those that rows bring along are kept free for them."""
 
-    def __init__(self, existing: frozenset[str], rows: Sequence[RowValues]) -> None:
+    def __init__(
+        self, existing: frozenset[str], rows: Sequence[RowValues], past: Container[str]
+    ) -> None:
+        self._past = past
         self.used = set(existing)
         self.taken = {*existing, *(str(row.values["id"]) for row in rows if "id" in row.values)}
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.taken or id_ in self._past
 
     def give(self, values: Mapping[str, Value]) -> str:
         """The id of a contact with *values*.
@@ -68,10 +99,17 @@ class _Ids:
         own = str(values.get("id", ""))
         if own in self.used:
             raise Unreadable(f"the id {quoted(own)} belongs to another contact")
-        given = own or slug(str(values["name"]), self.taken, otherwise=_second_name(values))
+        given = own or slug(str(values["name"]), self, otherwise=_second_name(values))
         self.used.add(given)
         self.taken.add(given)
         return given
+
+
+def _kept_flag(group: Group, contact: Contact) -> str:
+    """What is said of rows that would let a contact be contacted who is not to be."""
+    if contact.do_not_contact and any("do_not_contact" in row.denied for row in group.rows):
+        return "do_not_contact stays yes"
+    return ""
 
 
 def _second_name(values: Mapping[str, Value]) -> str:
@@ -127,14 +165,15 @@ class _Judge:
             raise Unreadable(f"is {contact.id}, whose id cannot become {quoted(str(said['id']))}")
         missing = {n: value for n, value in self.constants.items() if not contact.get(n)}
         edits = tuple(self._edits(contact, {**missing, **said}))
+        kept = _kept_flag(group, contact)
         if not edits:
-            return Verdict(line, Outcome.SAME, contact.id)
+            return Verdict(line, Outcome.SAME, contact.id, message=kept)
         if self.mapping.on_duplicate != "update":
             return self._refusal(line, contact, edits)
         new = {edit.field: edit.new for edit in edits}
         self._check_past(new)
         reason = self._reason(group.rows, str(new["status"])) if "status" in new else ""
-        return Verdict(line, Outcome.UPDATE, contact.id, edits=edits, reason=reason)
+        return Verdict(line, Outcome.UPDATE, contact.id, edits=edits, reason=reason, message=kept)
 
     def _refusal(self, line: int, contact: Contact, edits: Sequence[FieldEdit]) -> Verdict:
         message = f"{contact.id} differs in {', '.join(edit.field for edit in edits)}"

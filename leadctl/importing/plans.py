@@ -118,16 +118,18 @@ def _contact(verdict: Verdict | TouchVerdict) -> str | None:
 
 
 def _what(verdict: Verdict | TouchVerdict) -> str | None:
+    if verdict.outcome is Outcome.UPDATE and isinstance(verdict, Verdict):
+        said = (verdict.message,) if verdict.message else ()
+        return "; ".join((*(_edit(edit) for edit in verdict.edits), *said))
     if verdict.message:
         return f"{verdict.message} ({verdict.hint})" if verdict.hint else verdict.message
     if isinstance(verdict, TouchVerdict):
         touch = verdict.touch
         return f"{touch.via}, {touch.outcome}, {touch.on}" if touch else None
-    if verdict.outcome is Outcome.UPDATE:
-        return "; ".join(
-            f"{edit.field}: {plainly(edit.old) or '—'} → {plainly(edit.new) or '—'}"
-            for edit in verdict.edits
-        )
     if verdict.outcome is Outcome.NEW:
         return f"{verdict.fields['name']}, {verdict.fields['status']}"
     return None
+
+
+def _edit(edit: FieldEdit) -> str:
+    return f"{edit.field}: {plainly(edit.old) or '—'} → {plainly(edit.new) or '—'}"

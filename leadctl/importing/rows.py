@@ -33,6 +33,8 @@ class RowValues:
     #: Why it has its status; empty if the row does not say.
     reason: str = ""
     complaints: tuple[Complaint, ...] = ()
+    #: Flags to which the row says no, which is the same as nothing and takes none back.
+    denied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,19 @@ def _date_reader(column: DateColumn) -> _Reader:
 def _read_row(row: ForeignRow, readers: Iterable[tuple[Source, _Reader]]) -> RowValues:
     values: dict[str, Value] = {}
     complaints: list[Complaint] = []
+    denied: list[str] = []
     for source, read in readers:
         try:
-            parts = tuple(text for part in source.parts(row) if (text := read(part)))
+            said = source.parts(row)
+            parts = tuple(text for part in said if (text := read(part)))
         except Unreadable as error:
             complaints.append((f"{source.field.name}: {error.message}", error.hint))
             continue
+        if said and not parts and source.field.kind is Kind.FLAG:
+            denied.append(source.field.name)
         if parts:
             several = len(parts) > 1
             one_form = joined(source.field, (), parts) if several else parts
             values[source.field.name] = one_form if source.field.many else parts[0]
     reason = values.pop(REASON, "")
-    return RowValues(row.line, values, str(reason), tuple(complaints))
+    return RowValues(row.line, values, str(reason), tuple(complaints), frozenset(denied))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from leadctl.importing.table import ForeignTable
 from leadctl.records import FieldEdit, Value
 
 
@@ -18,6 +19,8 @@ class Outcome(StrEnum):
     SAME = "same"
     UPDATE = "update"
     SKIP = "skip"
+    #: About somebody who was forgotten and is not to come back.
+    SUPPRESSED = "suppressed"
     ERROR = "error"
 
 
@@ -67,7 +70,22 @@ class TouchVerdict:
     hint: str = ""
 
 
+def ragged_rows(table: ForeignTable) -> tuple[Verdict, ...]:
+    """The rows of *table* with more or fewer cells than the header, all of them wrong."""
+    hint = "a delimiter too many or too few? a cell that holds one must be in quotes"
+    width = len(table.header)
+    return tuple(
+        Verdict(
+            row.line,
+            Outcome.ERROR,
+            message=f"{len(row.cells)} of {width} columns",
+            hint=hint,
+        )
+        for row in table.ragged
+    )
+
+
 def summary(verdicts: Iterable[Verdict | TouchVerdict]) -> dict[str, int]:
-    """How many rows have each outcome, all five outcomes in their order, zeros included."""
+    """How many rows have each outcome, all outcomes in their order, zeros included."""
     counts = Counter(verdict.outcome for verdict in verdicts)
     return {outcome.value: counts[outcome] for outcome in Outcome}

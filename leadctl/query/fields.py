@@ -153,7 +153,9 @@ def _check_pattern(pattern: str) -> None:
             warnings.simplefilter("ignore")
             re.compile(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
-        hint = f"{error}; put \\ before a character that is meant as itself"
+        # What Python says of a recursion differs from call to call.
+        why = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        hint = f"{why}; put \\ before a character that is meant as itself"
         raise RequestError(f"{quoted(pattern)} is no pattern", hint=hint) from error
 
 

@@ -106,7 +106,8 @@ class _Reading:
             raise RequestError(f'no view named "{word}"', hint=hint)
         if name in self.open_views or len(self.open_views) >= _DEEPEST_VIEW:
             chain = " → ".join(f"@{each}" for each in (*self.open_views[-3:], name))
-            raise RequestError(f"views refer to each other in a circle or too deeply: {chain}")
+            message = f"views refer to each other in a circle or too deeply: {chain}"
+            raise RequestError(message, hint="write out the query of one of them")
         inner = replace(self, open_views=(*self.open_views, name))
         try:
             return inner.all_terms(read_terms(self.stages.views[name]))

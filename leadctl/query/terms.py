@@ -7,7 +7,7 @@ quoted character, so that a quoted comma, colon or blank is never taken for synt
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -108,6 +108,38 @@ def read_argument(argument: str) -> tuple[Term, ...]:
         return tuple(map(_read_term, words))
     shape = argument[:start] + _MASKED_IN_ARGUMENT.sub(_FILLER, argument[start:])
     return (_read_term(_Piece(argument, shape)),)
+
+
+def field_values(text: str, field: str) -> Iterator[list[tuple[int, int, str]]]:
+    """The values of each term of *text* about *field*: where each stands, and what it says.
+
+    The place, from and to, has the quotes in it. Patterns are left out.
+
+    Raises:
+        RequestError: as `read_terms`.
+    """
+    read_terms(text)
+    piece, origins = _unquoted(text), _origins(text)
+    for found in re.finditer(r"\S+", piece.shape):
+        negation = _NEGATION.match(found[0])
+        shape = found[0][negation.end() :] if negation else found[0]
+        named = _OPERATOR.match(shape)
+        if not named or named["field"].lower() != field or named["operator"] == "~":
+            continue
+        start, values = found.end() - len(shape) + named.end(), []
+        for part in shape[named.end() :].split(","):
+            end = start + len(part)
+            values.append((origins[start - 1] + 1, origins[end], piece.text[start:end]))
+            start = end + 1
+        yield values
+
+
+def _origins(text: str) -> list[int]:
+    """Where in *text* each character stands that is no quote of syntax, and the end of it."""
+    places: list[int] = []
+    for found in _PIECES.finditer(text):
+        places += range(*found.span(found.lastgroup or 0))
+    return [*places, len(text)]
 
 
 def _value_start(word: _Piece) -> int:

@@ -5,7 +5,7 @@ One bad row is reported and left out; it never takes the others with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leadctl.problems import Problem, Where
@@ -15,6 +15,8 @@ from leadctl.store.encoding import line_around, merge_conflict, place_of
 
 #: More than these are not listed.
 PROBLEM_LIMIT = 50
+#: After so many rows that are no contact the file is something else, and is read no further.
+HOPELESS_ROWS = 1_000
 
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -33,14 +35,21 @@ class Sheet:
     problems: tuple[Problem, ...]
 
 
-def read_records(text: str, path: str) -> tuple[list[Record], list[Problem]]:
+def read_records(
+    text: str, path: str, *, needed: Iterable[str] = ()
+) -> tuple[list[Record], list[Problem]]:
     """The rows of *text* as records; empty cells are left out of their values.
+
+    If a column *needed* is missing, that is the one problem, and there are no records.
 
     A cell is one text, also where it holds several values. Of a column that occurs twice the
     first counts, one without a name is passed over; both are problems.
     """
     sheet = read_sheet(text, path)
     columns = sheet.columns
+    missing = [name for name in needed if name not in columns]
+    if sheet.header and sheet.rows and missing:
+        return [], [_without(missing, text, path, sheet.header)]
     records = [
         Record(
             {name: row.cells[at] for name, at in columns.items() if row.cells[at]},
@@ -50,6 +59,13 @@ def read_records(text: str, path: str) -> tuple[list[Record], list[Problem]]:
         for row in sheet.rows
     ]
     return records, list(sheet.problems)
+
+
+def _without(missing: list[str], text: str, path: str, header: Row) -> Problem:
+    names = " and ".join(f'"{name}"' for name in missing)
+    message = f"the header has no column {names}; no row can be a contact"
+    hint = "name the columns in the first line; `leadctl import` reads tables of other programs"
+    return _problem(text, path, header, Flaw(header.start, message, hint))
 
 
 def read_sheet(text: str, path: str) -> Sheet:
@@ -67,35 +83,99 @@ _Found = tuple[Row, Flaw]
 
 
 def _read(text: str, path: str) -> Sheet:
-    scanned = list(scan(text))
-    found: list[_Found] = [(row, row.flaw) for row in scanned if row.flaw]
-    found += _end_mark(text, scanned)
-    filled = [row for row in scanned if not (row.flaw and row.flaw.is_warning)]
-    if not filled:
-        return Sheet({}, None, (), _problems(text, path, found))
-    header, *rest = filled
+    found = _Findings()
+    rows = found.sound(scan(text))
+    header = next(rows, None)
+    if header is None:
+        found.add_all(_end_mark(text, found.last))
+        return Sheet({}, None, (), _problems(text, path, found.kept()))
     foreign = _foreign_delimiter(text, header)
     if foreign:
         return Sheet({}, None, (), _problems(text, path, [(header, foreign)]))
     if header.flaw:
-        return Sheet({}, None, (), _problems(text, path, found))
+        found.add_all([(header, header.flaw)])
+        return Sheet({}, None, (), _problems(text, path, found.kept()))
     columns, flaws = _columns(text, header)
-    width = len(header.cells)
-    well_formed = [row for row in rest if not row.flaw]
-    found += [(header, flaw) for flaw in flaws]
-    found += [
-        (row, _wrong_width(text, row, width)) for row in well_formed if len(row.cells) != width
-    ]
-    rows = tuple(row for row in well_formed if len(row.cells) == width)
-    return Sheet(columns, header, rows, _problems(text, path, found))
+    found.add_all((header, flaw) for flaw in flaws)
+    kept = tuple(_of_width(text, rows, len(header.cells), columns, found))
+    found.add_all(_end_mark(text, found.last))
+    return Sheet(columns, header, kept, _problems(text, path, found.kept()))
 
 
-def _end_mark(text: str, scanned: list[Row]) -> list[_Found]:
+class _Findings:
+    """What is wrong with the rows of a file, no more of it than is ever shown."""
+
+    def __init__(self) -> None:
+        self.errors: list[_Found] = []
+        self.warnings: list[_Found] = []
+        self.last = Row(0, 0, 1, ())
+        self.sound_rows = 0
+        self.wrong_rows = 0
+
+    @property
+    def is_hopeless(self) -> bool:
+        """True if most of the file is no contact, and it is a long one."""
+        return self.wrong_rows > max(HOPELESS_ROWS, self.sound_rows)
+
+    def add_all(self, found: Iterable[_Found]) -> None:
+        """Keep those of *found* that may be shown."""
+        for each in found:
+            _, flaw = each
+            into = self.warnings if flaw.is_warning else self.errors
+            if len(into) < PROBLEM_LIMIT:
+                into.append(each)
+
+    def sound(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The header, whatever it is like, and all rows without a flaw."""
+        is_header = True
+        for self.last in rows:
+            flaw = self.last.flaw
+            if flaw is None or (is_header and not flaw.is_warning):
+                yield self.last
+                is_header = False
+            else:
+                self.wrong_rows += not flaw.is_warning
+                self.add_all([(self.last, flaw)])
+            if self.is_hopeless:
+                self._give_up(self.last)
+                return
+
+    def _give_up(self, row: Row) -> None:
+        """Say that nothing below *row* was read."""
+        message = f"{self.wrong_rows:,} rows up to here are no contact; the rest was not read"
+        hint = "is this the right file? put it back from a copy, or import it"
+        del self.errors[PROBLEM_LIMIT - 1 :]
+        self.errors.append((row, Flaw(row.start, message, hint)))
+
+    def kept(self) -> list[_Found]:
+        """Everything that may be shown."""
+        return [*self.errors, *self.warnings]
+
+
+def _of_width(
+    text: str, rows: Iterable[Row], width: int, columns: Mapping[str, int], found: _Findings
+) -> Iterator[Row]:
+    """Those of *rows* that are *width* cells wide."""
+    at = columns.get("id")
+    seen: set[str] = set()
+    for row in rows:
+        key = row.cells[at] if at is not None and len(row.cells) == width else ""
+        is_contact = bool(key) and key not in seen
+        found.sound_rows += is_contact
+        found.wrong_rows += not is_contact
+        seen.add(key)
+        if len(row.cells) == width:
+            yield row
+        elif len(found.errors) < PROBLEM_LIMIT:
+            found.add_all([(row, _wrong_width(text, row, width))])
+
+
+def _end_mark(text: str, last: Row) -> list[_Found]:
     end = end_of_rows(text)
     if end == len(text):
         return []
-    last = scanned[-1] if scanned else Row(0, 0, 1, ())
-    return [(last, Flaw(end, "Ctrl-Z at the end of the file; it is passed over", is_warning=True))]
+    message = "Ctrl-Z at the end of the file; it is passed over"
+    return [(last, Flaw(end, message, "delete it in an editor", is_warning=True))]
 
 
 def _foreign_delimiter(text: str, header: Row) -> Flaw | None:
@@ -114,12 +194,12 @@ def _foreign_delimiter(text: str, header: Row) -> Flaw | None:
 def _columns(text: str, header: Row) -> tuple[dict[str, int], list[Flaw]]:
     """The columns that can be told apart, and what is wrong with the names of all."""
     columns: dict[str, int] = {}
-    flaws = []
+    flaws: list[Flaw] = []
     for at, (cell, (start, _)) in enumerate(
         zip(header.cells, cell_spans(text, header), strict=True)
     ):
         name = cell.strip()
-        flaw = _flaw_of_name(cell, start, columns)
+        flaw = _flaw_of_name(cell, start, columns) if len(flaws) < PROBLEM_LIMIT else None
         if flaw:
             flaws.append(flaw)
         if name:

@@ -70,6 +70,11 @@ def encode(text: str, bom: bytes = b"") -> bytes:
         raise EditError(f"U+{code:04X} is half a character and cannot be written") from error
 
 
+def likely_encoding(data: bytes) -> str:
+    """The encoding that *data*, which is no UTF-8, is most likely in; empty if that is unclear."""
+    return _wide_encoding(data) or _narrow_guess(data)
+
+
 def merge_conflict(text: str, path: str) -> Problem | None:
     """The first conflict that git left in *text*, None if all three of its marks are not there."""
     offsets: list[int] = []
@@ -84,6 +89,7 @@ def merge_conflict(text: str, path: str) -> Problem | None:
         Where(path, first, 1),
         f"unresolved merge conflict, lines {first}–{last}",
         hint="keep the lines that are right, delete the others and the three marks of git",
+        check="conflicts",
         excerpt=line_around(text, offsets[0]),
         blocks_writing=True,
     )

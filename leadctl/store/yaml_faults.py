@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import yaml
 
-from leadctl.store.yaml_source import MAX_KEY, OpenQuoteError, TooDeepError
+from leadctl.store.yaml_slips import slip
+from leadctl.store.yaml_source import MAX_KEY, OpenQuoteError, TooDeepError, TooManyError
 
 _LINE = re.compile(r"[^\r\n]*")
 _TAB_INDENT = re.compile(r" *\t")
 _FIELD_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*([^\s'\"#:][^:]*?):[ \t]+(\S.*?)[ \t]*$")
+_GLUED_COLON = re.compile(r"[ \t]*(?:-[ \t]+)?([\w-]+):(\w\S*)[ \t]*$")
+_SECOND_FIELD = re.compile(r"(?:\s{2,}|,\s*|;\s*)(\w+):\s+\S")
 #: What YAML allows in a file; libyaml names the first other character, but not its line.
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
@@ -21,7 +24,10 @@ _HALVES = frozenset(map(chr, range(0xD800, 0xE000)))
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 
 #: Everything that reading the events of a text can raise.
-PARSER_ERRORS = (yaml.YAMLError, UnicodeEncodeError, TooDeepError, OpenQuoteError)
+PARSER_ERRORS = (
+    *(yaml.YAMLError, UnicodeEncodeError),
+    *(TooDeepError, TooManyError, OpenQuoteError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,8 @@ def explain(error: Exception, text: str, last_quote: int = -1) -> Fault:
 
     *last_quote* is where a quoted text over several lines started, if one came just before.
     """
-    if isinstance(error, TooDeepError):
-        hint = "lists and mappings may stand in each other 8 deep"
-        return Fault(error.index, "nested deeper than 8", hint)
+    if isinstance(error, TooDeepError | TooManyError):
+        return _too_much(error)
     if isinstance(error, OpenQuoteError):
         return _open_quote(text, error.index)
     if not isinstance(error, yaml.MarkedYAMLError):
@@ -75,7 +80,27 @@ def explain(error: Exception, text: str, last_quote: int = -1) -> Fault:
         return _in_quotes(case, problem)
     if last_quote >= 0:
         return _open_quote(text, last_quote)
-    return _tab_indent(case) or _by_wording(case, context, problem)
+    # Of a name without a colon, the parser tells where it began and, too late, where it gave up.
+    began = opened if "simple key" in context else stuck
+    above = max(case.start_of_line(stuck) - 2, 0)
+    if "expected" in problem and "block" in context and _slip(case, above):
+        # The odd blanks of the line above made a part of a name of it.
+        began = above
+    return _slip(case, began) or _tab_indent(case) or _by_wording(case, context, problem)
+
+
+def _slip(case: _Case, index: int) -> Fault | None:
+    start = case.start_of_line(index)
+    found = slip(case.line(index))
+    return Fault(start + found.offset, found.message, found.hint) if found else None
+
+
+def _too_much(error: TooDeepError | TooManyError) -> Fault:
+    if isinstance(error, TooManyError):
+        hint = "put an older copy of the file back"
+        return Fault(error.index, "too much is wrong with this file to read on", hint)
+    hint = "lists and mappings may stand in each other 8 deep"
+    return Fault(error.index, "nested deeper than 8", hint)
 
 
 def _bad_character(text: str) -> Fault:
@@ -145,7 +170,15 @@ def _second_colon(case: _Case) -> Fault:
     found = _FIELD_LINE.match(line)
     if found and re.search(r":(\s|$)", found[2]):
         hint = f"put the value in quotes: {found[1]}: {_quoted(found[2])}"
+        merged = _SECOND_FIELD.search(found[2])
+        if merged:
+            hint += f"; or start a new line before {merged[1]}"
         return Fault(case.stuck, "a second colon in an unquoted value", hint)
+    above = case.start_of_line(case.start_of_line(case.stuck) - 1)
+    glued = _GLUED_COLON.match(case.line(above)) if above < case.start_of_line(case.stuck) else None
+    if glued:
+        message = "a blank is missing after the colon"
+        return Fault(above + glued.start(2), message, f"write `{glued[1]}: {glued[2]}`")
     hint = "indent it like the fields above; if it is part of the value above, use quotes there"
     return Fault(case.stuck, "this field is indented deeper than the one above", hint)
 
@@ -175,7 +208,16 @@ def _no_colon(case: _Case) -> Fault:
     return Fault(case.opened, "a line without a colon among the fields", hint)
 
 
+def _missing_value(case: _Case) -> Fault:
+    before = case.text[case.start_of_line(case.stuck) : case.stuck]
+    if before.rstrip().endswith((":", "-")) and not re.search(r"[\[{]", before):
+        return _wrong_start(case)
+    return Fault(case.stuck, "a value is missing here", "remove the comma, or write ''")
+
+
 def _stray_key(case: _Case) -> Fault:
+    if case.text.startswith(":", case.stuck):
+        return Fault(case.stuck, "a field without a name", "write one before the colon")
     start = case.start_of_line(case.stuck)
     before = case.text[start : case.stuck].rstrip()
     if before.endswith(('"', "'")):
@@ -195,6 +237,10 @@ def _no_dash(case: _Case) -> Fault:
 def _open_bracket(case: _Case) -> Fault:
     bracket = case.text[case.opened : case.opened + 1]
     closing = {"[": "]", "{": "}"}.get(bracket, "bracket")
+    line = case.line(case.opened)
+    if re.search(r"\s#", line[case.opened - case.start_of_line(case.opened) :]):
+        hint = "what comes after # is a comment; put a value that has one in quotes"
+        return Fault(case.opened, f"this {bracket} is not closed", hint)
     if case.is_at_end or "\n" in case.text[case.opened : case.stuck]:
         return Fault(case.opened, f"this {bracket} is not closed", f"add the closing {closing}")
     hint = f"put values with special characters in quotes, or add the {closing}"
@@ -210,6 +256,14 @@ def _after_block_mark(case: _Case) -> Fault:
 def _directive(case: _Case) -> Fault:
     message = "a line that starts with % is no field"
     return Fault(case.start_of_line(case.stuck), message, "remove it")
+
+
+def _after_end(case: _Case) -> Fault:
+    directive = re.search(r"^%", case.text[: case.stuck], re.MULTILINE)
+    if directive:
+        return _directive(_Case(case.text, directive.start(), directive.start()))
+    hint = "remove the line ... above it"
+    return Fault(case.stuck, "text after the end of the records", hint)
 
 
 def _told(message: str, hint: str = "") -> Callable[[_Case], Fault]:
@@ -238,6 +292,6 @@ _CASES: tuple[tuple[str, Callable[[_Case], Fault]], ...] = (
     ("expected key", _stray_key),
     ("block collection", _no_dash),
     ("expected <block end>", _stray_key),
-    ("node content", _told("a value is missing here", "remove the comma, or write ''")),
-    ("document start", _told("text after the end of the records", "remove the line ... above it")),
+    ("node content", _missing_value),
+    ("document start", _after_end),
 )

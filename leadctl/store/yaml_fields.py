@@ -16,8 +16,10 @@ from yaml import (
 
 from leadctl.records import Value
 from leadctl.store.yaml_source import (
+    MAX_ITEMS,
     MAX_KEY,
     MAX_VALUE,
+    ODD_BLANKS,
     ODD_LINE_ENDS,
     NextEvent,
     OpenQuoteError,
@@ -87,10 +89,12 @@ class FieldReader:
                 or key.anchor
                 or key.tag
                 or name == "<<"
+                or not name
+                or not name.isascii()
                 or len(name) > MAX_KEY
-                or len(content) > MAX_VALUE
+                or len(content) > MAX_ITEMS
             ):
-                self._odd_field(key, value, places)
+                self._odd_field(key, value, content, places)
             mark = value.start_mark
             values[name] = content
             places[name] = (
@@ -150,7 +154,9 @@ class FieldReader:
         skip_node(self._next_event, key, 2)
         skip_node(self._next_event, self._next_event(), 2)
 
-    def _odd_field(self, key: Any, value: Any, places: dict[str, tuple[int, int]]) -> None:
+    def _odd_field(
+        self, key: Any, value: Any, content: Value, places: dict[str, tuple[int, int]]
+    ) -> None:
         for event in (key, value):
             if type(event) is AliasEvent or event.anchor or event.tag:
                 refuse_extras(self._source, event, self._base)
@@ -158,14 +164,22 @@ class FieldReader:
             self._refuse(key, 'merge keys, "<<", are not used here', "write out the fields")
         elif key.value in places:
             self._refuse_twice(key, places[key.value][0])
+        elif not key.value:
+            self._refuse(key, "a field without a name", "write one before the colon")
+        elif key.value != key.value.strip(ODD_BLANKS):
+            message = f'an invisible blank beside the field name "{key.value.strip(ODD_BLANKS)}"'
+            self._refuse(key, message, "type the name anew, with plain spaces before it")
         if len(key.value) > MAX_KEY:
             message = "a field name is longer than 1,024 characters"
             self._refuse(key, message, "use a shorter name")
         if type(value) is MappingStartEvent:
             self._refuse(value, f'the value of "{key.value}" is a mapping', _FLAT)
             skip_node(self._next_event, value, 2)
-        elif type(value) is ScalarEvent and len(value.value) > MAX_VALUE:
+        elif type(value) is ScalarEvent and len(content) > MAX_VALUE:
             self._refuse_long(value)
+        elif type(value) is SequenceStartEvent and len(content) > MAX_ITEMS:
+            message = f"a list of {len(content):,} values; {MAX_ITEMS:,} are the most"
+            self._refuse(value, message, "was a whole file pasted into one field?")
 
     def _refuse_twice(self, key: Any, before: int) -> None:
         line = self.place(key.start_mark)[0]

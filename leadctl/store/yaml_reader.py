@@ -12,11 +12,11 @@ from leadctl.records import Record
 from leadctl.store.yaml_faults import Fault
 from leadctl.store.yaml_pieces import Piece, conflicts, pieces
 from leadctl.store.yaml_records import Found, RecordReader
-from leadctl.store.yaml_source import Source, collector_paused
+from leadctl.store.yaml_source import MAX_PROBLEMS, Source, collector_paused
 from leadctl.store.yaml_tree import build_tree
 
-#: So many problems of a file that cannot be parsed as a whole are told.
-_MOST_PROBLEMS = 50
+#: After so many records that are no YAML, the rest of the file is not looked at.
+_MOST_FAULTS = 500
 
 
 def read_tree(text: str, path: str) -> tuple[Node | None, list[Problem]]:
@@ -55,7 +55,7 @@ def find_record(source: Source) -> Found:
     reader = RecordReader(source, Piece(0, len(source.text)), is_list=False)
     fault = reader.read()
     if fault and not reader.has_told(fault):
-        source.refuse(fault.index, fault.message, fault.hint)
+        source.tell(fault.index, fault.message, fault.hint)
     return Found() if source.is_refused else reader.found
 
 
@@ -75,14 +75,17 @@ def _refuse_conflicts(source: Source) -> list[Piece]:
     hint = "keep one of the two versions and remove the marks <<<<<<<, ======= and >>>>>>>"
     for part in parts:
         first, last = source.place(part.start)[0], source.place(part.end)[0]
-        source.refuse(part.start, f"unresolved merge conflict, lines {first}–{last}", hint)
+        message = f"unresolved merge conflict, lines {first}–{last}"
+        source.tell(part.start, message, hint, check="conflicts")
     return parts
 
 
 def _rescue(source: Source, reader: RecordReader, fault: Fault) -> Found:
     """What can be had of a text with *fault*: all records that can be read by themselves."""
     if not reader.has_told(fault):
-        source.refuse(fault.index, fault.message, fault.hint)
+        source.tell(fault.index, fault.message, fault.hint)
+    if source.is_hopeless:
+        return reader.found
     told = list(source.problems)
     source.problems.clear()
     found = _piecewise(source, [])
@@ -94,15 +97,58 @@ def _rescue(source: Source, reader: RecordReader, fault: Fault) -> Found:
 
 
 def _piecewise(source: Source, avoid: list[Piece]) -> Found:
-    """The records of all pieces that can be read, but for those that meet one of *avoid*."""
+    """The records of all pieces that can be read, but for those that meet one of *avoid*.
+
+    Sound pieces are read together, twice as many each time, so that one mistake among thousands
+    of records costs little.
+    """
     found = Found(end=len(source.text))
-    for piece in pieces(source.text, avoid):
-        reader = RecordReader(source, piece, is_list=True)
-        fault = reader.read()
-        if fault is None:
-            found.records += reader.found.records
-            found.spans += reader.found.spans
-        elif not reader.has_told(fault):
-            source.refuse(fault.index, fault.message, fault.hint)
-    del source.problems[_MOST_PROBLEMS:]
+    parts = pieces(source.text, avoid)
+    number, together, faults = 0, 1, 0
+    while number < len(parts) and faults < _MOST_FAULTS:
+        group = _neighbours(parts, number, together)
+        sound = _read_group(source, group, found)
+        faults += sound == 0
+        number += max(sound, 1)
+        together = together * 2 if sound == len(group) else 1
+    if number < len(parts):
+        hint = "mend what is told above first, or put an older copy of the file back"
+        message = f"too much is wrong with this file: {len(parts) - number:,} records not looked at"
+        del source.problems[MAX_PROBLEMS - 1 :]
+        source.tell(parts[number].start, message, hint)
     return found
+
+
+def _neighbours(parts: list[Piece], first: int, most: int) -> list[Piece]:
+    """At most *most* of *parts* from the *first* on that follow each other without a gap."""
+    last = first + 1
+    while last < min(first + most, len(parts)) and parts[last].start == parts[last - 1].end:
+        last += 1
+    return parts[first:last]
+
+
+def _read_group(source: Source, group: list[Piece], found: Found) -> int:
+    """Add the records of *group* to *found*; how many of its pieces are done with.
+
+    If one among several has a fault, it is those before it; 0 is one that is told as faulty.
+    """
+    told = len(source.problems)
+    reader = RecordReader(source, Piece(group[0].start, group[-1].end), is_list=True)
+    fault = reader.read()
+    if fault is None:
+        found.records += reader.found.records
+        found.spans += reader.found.spans
+        return len(group)
+    if len(group) == 1:
+        if not reader.has_told(fault):
+            source.tell(fault.index, fault.message, fault.hint)
+        return 0
+    faulty = sum(1 for piece in group[1:] if piece.start <= fault.index)
+    # What was read behind the fault, and told of it, was perhaps misunderstood: it is read again.
+    end = group[faulty].start
+    line = source.place(end)[0]
+    source.problems[told:] = [each for each in source.problems[told:] if each.where.line < line]
+    sound = sum(1 for span in reader.found.spans if span[0] < end)
+    found.records += reader.found.records[:sound]
+    found.spans += reader.found.spans[:sound]
+    return faulty or _read_group(source, group[:1], found)

@@ -21,6 +21,7 @@ from leadctl.records import Record
 from leadctl.store.yaml_faults import PARSER_ERRORS, Fault, explain
 from leadctl.store.yaml_fields import FieldReader
 from leadctl.store.yaml_pieces import Piece
+from leadctl.store.yaml_slips import what_it_is
 from leadctl.store.yaml_source import (
     NextEvent,
     Source,
@@ -66,6 +67,7 @@ class RecordReader:
         self.base = piece.start
         self.text = source.text[piece.start : piece.end]
         self._told_before = len(source.problems)
+        self._is_something_else = False
         self._next_event: NextEvent
         self._fields: FieldReader
 
@@ -87,7 +89,9 @@ class RecordReader:
         return Fault(self.base + fault.index, fault.message, fault.hint)
 
     def has_told(self, fault: Fault) -> bool:
-        """True if this pass already found something wrong in the line of *fault*."""
+        """True if this pass already found something wrong in the line of *fault*, or everywhere."""
+        if self._is_something_else:
+            return True
         line = self.source.place(fault.index)[0]
         told = self.source.problems[self._told_before :]
         return any(problem.where.line == line for problem in told)
@@ -114,8 +118,12 @@ class RecordReader:
         if type(event) is ScalarEvent and not (event.value or event.style or event.tag):
             return
         if self.is_list:
-            hint = 'start each record with "- ", as in "- name: Ada"'
-            self._refuse(event, "expected a list of records", hint)
+            seen, hint = what_it_is(self.text[event.start_mark.index :])
+            message = (
+                f"expected a list of records; {seen}" if seen else "expected a list of records"
+            )
+            self._refuse(event, message, hint or 'start each record with "- ", as in "- name: Ada"')
+            self._is_something_else = True
         else:
             self._refuse(event, "expected a mapping of fields", _FIELD_LINES)
         skip_node(self._next_event, event, 0)
@@ -129,7 +137,9 @@ class RecordReader:
             elif type(event) is AliasEvent:
                 refuse_extras(self.source, event, self.base)
             else:
-                self._refuse(event, "expected a mapping of fields", _FIELD_LINES)
+                is_empty = type(event) is ScalarEvent and not event.value
+                hint = "remove the dash, or write a record after it" if is_empty else _FIELD_LINES
+                self._refuse(event, "expected a mapping of fields", hint)
                 skip_node(self._next_event, event, 1)
             event = self._next_event()
         self.found.top = self._top(opening, event)
@@ -150,11 +160,11 @@ class RecordReader:
         self.source.refuse(self.base + event.start_mark.index, message, hint)
 
     def _record(self, opening: Any) -> None:
-        told = len(self.source.problems)
+        refusals = self.source.refusals
         if opening.anchor or opening.tag:
             refuse_extras(self.source, opening, self.base)
         values, places, first, end = self._fields.read(opening)
-        if len(self.source.problems) > told:
+        if self.source.refusals > refusals:
             return
         line, column = self._fields.place(first)
         where = Where(self.source.path, line, column)

@@ -13,13 +13,20 @@ from typing import Any
 import yaml
 
 from leadctl.problems import Problem, Where
+from leadctl.store.yaml_halves import disguised, has_pairs, revealing
 
 #: How deep lists and mappings may stand in each other.
 MAX_DEPTH = 8
 #: Characters of one value.
 MAX_VALUE = 1_000_000
+#: Texts in the list of one field.
+MAX_ITEMS = 10_000
 #: Characters of one field name; YAML itself allows no more on one line.
 MAX_KEY = 1_024
+#: So many problems of a file are told; whoever made that many has to look at all of it anyway.
+MAX_PROBLEMS = 50
+#: After so many, reading stops.
+_MOST_REFUSALS = 10_000
 #: Below this the collector costs less than switching it off and on.
 _BIG_TEXT = 50_000
 
@@ -28,9 +35,13 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _MAX_EXCERPT = 200
 
 _VERSION = re.compile(r"^%YAML", re.MULTILINE)
-_REST_OF_VALUE = re.compile(r"(?:[^\r\n#,\]}]|(?<=\S)#)*")
+#: The rest of a plain value, between brackets and elsewhere.
+_REST_IN_BRACKETS = re.compile(r"(?:[^\r\n#,\]}]|(?<=\S)#)*")
+_REST_OF_LINE = re.compile(r"(?:[^\r\n#]|(?<=\S)#)*")
 #: Line ends to YAML, but not to an editor: line numbers would drift apart.
 ODD_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+#: Blanks that look like a space and are none; typesetters and web pages are full of them.
+ODD_BLANKS = "\xa0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 
 # The parser in C is ten times as fast; PyYAML has it in every wheel, but not in every build.
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -44,6 +55,14 @@ NextEvent = Callable[[], Any]
 
 class TooDeepError(Exception):
     """Nesting beyond `MAX_DEPTH`; the events after it are not to be asked for."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__(index)
+        self.index = index
+
+
+class TooManyError(Exception):
+    """So much is wrong, or there, that reading on makes no sense."""
 
     def __init__(self, index: int) -> None:
         super().__init__(index)
@@ -64,13 +83,13 @@ def open_events(text: str) -> NextEvent:
     Raises:
         yaml.YAMLError, UnicodeEncodeError: here or at a later call, *text* is no YAML.
     """
-    next_event: NextEvent = _LOADER(text).get_event
-    return next_event
+    next_event: NextEvent = _LOADER(disguised(text)).get_event
+    return revealing(next_event, text) if has_pairs(text) else next_event
 
 
 def open_tokens(text: str) -> Iterator[Any]:
     """The tokens of *text*, which has events."""
-    loader = _LOADER(text)
+    loader = _LOADER(disguised(text))
     while token := loader.get_token():
         yield token
 
@@ -95,12 +114,19 @@ class Source:
     text: str
     path: str
     problems: list[Problem] = field(default_factory=list)
+    #: How often something was refused, told or not.
+    refusals: int = 0
     _line_starts: list[int] = field(default_factory=list)
 
     @property
     def is_refused(self) -> bool:
         """True if a problem, not only a warning, was found."""
         return any(not problem.is_warning for problem in self.problems)
+
+    @property
+    def is_hopeless(self) -> bool:
+        """True if so much was refused that reading has stopped."""
+        return self.refusals > _MOST_REFUSALS
 
     def place(self, index: int) -> tuple[int, int]:
         """Line and column of *index*, from 1."""
@@ -113,13 +139,27 @@ class Source:
         """The place of *index* in the file."""
         return Where(self.path, *self.place(index))
 
-    def refuse(self, index: int, message: str, hint: str = "") -> None:
-        """Add a problem at *index*; the file must not be written while it stands."""
+    def refuse(self, index: int, message: str, hint: str = "", *, check: str = "files") -> None:
+        """Add a problem at *index*; the file must not be written while it stands.
+
+        Raises:
+            TooManyError: there are thousands already.
+        """
+        self.refusals += 1
+        if self.refusals > _MOST_REFUSALS:
+            raise TooManyError(index)
+        self.tell(index, message, hint, check=check)
+
+    def tell(self, index: int, message: str, hint: str = "", *, check: str = "files") -> None:
+        """Add a problem at *index*, unless there are `MAX_PROBLEMS` already."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         self.problems.append(
             Problem(
                 self.where(index),
                 message,
                 hint,
+                check,
                 excerpt=self._excerpt(index),
                 blocks_writing=True,
             )
@@ -133,7 +173,10 @@ class Source:
 
     def value_at(self, index: int) -> str:
         """What stands at *index*, up to the end of the plain value."""
-        found = _REST_OF_VALUE.match(self.text, index)
+        _, column = self.place(index)
+        before = self.text[index - column + 1 : index]
+        rest = _REST_IN_BRACKETS if re.search(r"[\[{]", before) else _REST_OF_LINE
+        found = rest.match(self.text, index)
         return found.group().rstrip() if found else ""
 
     def _excerpt(self, index: int) -> str:

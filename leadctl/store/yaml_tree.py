@@ -24,6 +24,7 @@ from leadctl.store.yaml_source import (
     NextEvent,
     Source,
     TooDeepError,
+    TooManyError,
     check_document,
     open_events,
     refuse_extras,
@@ -31,6 +32,8 @@ from leadctl.store.yaml_source import (
 )
 
 _ONE = "keep one of them"
+#: A stages.yaml has some hundreds of values, a mapping file some thousands.
+_MOST_VALUES = 50_000
 _NODES = (AliasEvent, ScalarEvent, SequenceStartEvent, MappingStartEvent)
 
 
@@ -38,9 +41,12 @@ def build_tree(source: Source) -> Node | None:
     """The node that *source* consists of; None if it is empty. *source* gets the problems."""
     try:
         return _TreeReader(source, open_events(source.text)).read()
+    except TooManyError:
+        # What was too many is told already.
+        return None
     except PARSER_ERRORS as error:
         fault = explain(error, source.text)
-        source.refuse(fault.index, fault.message, fault.hint)
+        source.tell(fault.index, fault.message, fault.hint)
     return None
 
 
@@ -48,6 +54,7 @@ class _TreeReader:
     def __init__(self, source: Source, next_event: NextEvent) -> None:
         self._source = source
         self._next_event = next_event
+        self._values = 0
 
     def read(self) -> Node | None:
         roots: list[Node] = []
@@ -64,6 +71,11 @@ class _TreeReader:
 
     def _node(self, event: Any, depth: int) -> Node:
         """The node that starts with *event*, which stands in *depth* others."""
+        self._values += 1
+        if self._values > _MOST_VALUES:
+            hint = "put an older copy of the file back"
+            self._source.tell(event.start_mark.index, f"more than {_MOST_VALUES:,} values", hint)
+            raise TooManyError(event.start_mark.index)
         refuse_extras(self._source, event)
         if depth == MAX_DEPTH and type(event) in (SequenceStartEvent, MappingStartEvent):
             raise TooDeepError(event.start_mark.index)

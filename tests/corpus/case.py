@@ -19,7 +19,8 @@ class Case:
     """
 
     #: Kind and number: Y YAML, S stages.yaml and settings, C CSV, J journal, F files and
-    #: environment, X security, P privacy.
+    #: environment, X security, P privacy. Inputs that show the same have a letter each: Y6a, Y6b.
+    #: No two cases have the same.
     row: str
     #: What is wrong, in a few words.
     title: str
@@ -41,3 +42,5 @@ class Case:
     prepare: Callable[[Path], None] | None = None
     #: Files that may be different afterwards.
     changes: frozenset[str] = frozenset()
+    #: It needs a process of its own: locale, closed streams, variables that Python itself reads.
+    is_installed: bool = False

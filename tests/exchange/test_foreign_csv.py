@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.errors import RequestError
-from leadctl.exchange.foreign_csv import read
+from leadctl.exchange.foreign_csv import MOST_ROWS, read
 from leadctl.formulas import guard
-from leadctl.importing.table import ForeignTable
+from leadctl.importing.table import ForeignRow, ForeignTable
 
 
 def table(text: str, *, delimiter: str = "") -> ForeignTable:
@@ -79,14 +79,14 @@ def test_the_separator_line_of_excel_is_obeyed_and_counted() -> None:
     assert found.header == ("Name", "Phone")
     assert found.rows[0].line == 3
     assert found.notices == ("line 1 names the delimiter: semicolon",)
-    assert complaints(found) == ["leads.csv:4: 1 of 2 columns"]
+    assert found.ragged == (ForeignRow(4, ("Grace",)),)
 
 
-def test_short_and_long_rows_are_problems_and_the_others_are_read() -> None:
+def test_short_and_long_rows_are_kept_apart_as_they_are() -> None:
     found = table("a,b,c\n1,2\n1,2,3\n1,2,3,4\n")
 
-    assert complaints(found) == ["leads.csv:2: 2 of 3 columns", "leads.csv:4: 4 of 3 columns"]
-    assert found.problems[0].excerpt == "1,2"
+    assert found.ragged == (ForeignRow(2, ("1", "2")), ForeignRow(4, ("1", "2", "3", "4")))
+    assert found.excerpt(2) == "1,2"
     assert [row.line for row in found.rows] == [3]
 
 
@@ -110,6 +110,23 @@ def test_a_quote_closed_by_a_later_row_is_found_where_it_opens() -> None:
     found = table('a,b\n"o\nk","Ann\n3,"Bob"\n')
 
     assert complaints(found) == ["leads.csv:3:4: text after the closing quote"]
+
+
+def test_what_is_wrong_below_a_quote_that_is_never_closed_is_told_too() -> None:
+    found = table('a,b\n1,"x\n2,y\n"3"z,y\n4\n5,"\n')
+
+    assert complaints(found) == [
+        "leads.csv:2:3: text after the closing quote",
+        "leads.csv:4:1: text after the closing quote",
+        "leads.csv:6:3: this quote is never closed",
+    ]
+    assert [row.line for row in found.ragged] == [5]
+
+
+def test_a_table_longer_than_any_book_is_refused() -> None:
+    found = table("name\n" + "a\n" * (MOST_ROWS + 1))
+
+    assert complaints(found) == ["leads.csv:100002: more than 100,000 rows"]
 
 
 def test_a_doubled_quote_is_a_quote() -> None:

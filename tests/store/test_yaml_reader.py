@@ -113,6 +113,18 @@ def test_escapes_in_double_quotes_are_read() -> None:
     assert values_of(r'- a: "\0\e[31m\u202e\u2028"') == [{"a": "\0\x1b[31m\u202e\u2028"}]
 
 
+def test_a_character_that_json_writes_in_two_halves_is_one() -> None:
+    text = r"""- a: "x\ud83d\uDE00 \ud83d\ude01"
+  b: \ud83d\ude00
+  c: "\\ud83d\\ude00"
+  d: '\uD83D\ude00'
+"""
+
+    assert values_of(text) == [
+        {"a": "x😀 😁", "b": r"\ud83d\ude00", "c": r"\ud83d\ude00", "d": r"\uD83D\ude00"}
+    ]
+
+
 def test_one_mapping_is_one_record() -> None:
     record, problems = read_record("# Ada\nname: Ada\nemail: [a, b]\n", "contacts/ada.yaml")
 
@@ -245,8 +257,8 @@ def test_a_problem_shows_its_line_and_keeps_the_file_from_being_written() -> Non
             (1, 1, "this version of YAML is not known", "remove the %YAML line"),
         ),
         (
-            r'- a: "\ud83d\ude00"',
-            (1, 7, r'"\ud83d\ude00" is one character in two halves', "write 😀"),
+            '- b: \ue000\n  a: "\\ud83d\\ude00"',
+            (2, 7, r'"\ud83d\ude00" is one character in two halves', "write 😀"),
         ),
         (r'- a: "x\ud83d"', (1, 8, r'"\ud83d" is half a character', "remove it")),
         ("- a: x\ud83d\n", (1, 7, "half a character, U+D83D", "remove it")),
