@@ -7,7 +7,7 @@ DEMO := build/demo
 # The day of the example books, so that what is shown is what the docs show.
 DEMO_DAY := 2026-11-22
 
-.PHONY: demo test check format lint types tests docs coverage clean
+.PHONY: demo fuzz test check format lint types tests docs coverage torture torture-short clean
 
 ## Set up, install, and do the main job on the example book.
 demo: $(READY)
@@ -19,7 +19,7 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2
 
 ## What CI runs: format, lint, types, tests with coverage of the core, docs.
-check: $(READY) format lint types coverage docs
+check: $(READY) format lint types coverage torture-short docs
 
 format: $(READY)
 	$(BIN)/ruff format --check .
@@ -34,17 +34,35 @@ types: $(READY)
 coverage: $(READY)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-config=tools/coverage-core.ini
 
+## Kill it, fill its disk, crowd it: every way of losing data that we could think of. An hour.
+torture: $(READY)
+	$(BIN)/python -m tests.store.crash_histories 1000000
+	$(BIN)/python tools/terminal_safety.py 1000000
+	$(BIN)/python -m tools.torture --jobs 2
+
+## Samples of the same, always the same ones.
+torture-short: $(READY)
+	$(BIN)/python -m tools.torture --short --jobs 2
+
 ## The generated part of the reference is what the program says.
 docs: $(READY)
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/errors.py --check
 
 ## Write the generated part of the reference anew.
 reference: $(READY)
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/errors.py
 
 ## Start-up time beside bare Python; needs hyperfine.
 bench: $(READY)
 	sh tools/bench-startup.sh $(BIN)
+
+## Every parser with made-up inputs for FUZZ_SECONDS each; needs atheris (Python 3.11 or 3.12).
+FUZZ_SECONDS ?= 60
+fuzz: $(READY)
+	@for target in yaml stages csv journal query dates; do \
+		$(BIN)/python tools/fuzz.py $$target --seconds $(FUZZ_SECONDS) || exit 1; done
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
