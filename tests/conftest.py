@@ -39,7 +39,7 @@ def new_book(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> NewBo
         contacts: str, journal: str = "", *, preset: str = "classic", stages: str = ""
     ) -> Path:
         root = tmp_path / "book"
-        root.mkdir()
+        root.mkdir(mode=0o700)
         name = "contacts.csv" if contacts.startswith("id,") else "contacts.yaml"
         (root / name).write_text(contacts, encoding="utf-8")
         (root / "journal.jsonl").write_text(journal, encoding="utf-8")

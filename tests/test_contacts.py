@@ -15,7 +15,7 @@ from leadctl.contacts import (
     unplaced,
     with_values,
 )
-from leadctl.dates import NEVER, Interval
+from leadctl.dates import NEVER, Interval, quoted
 from leadctl.problems import Problem, Where
 from leadctl.records import Contact, Pin, Record, Value
 from tests.people import contact
@@ -133,7 +133,7 @@ def test_a_contact_without_an_id_is_left_out() -> None:
 def test_a_contact_with_an_impossible_id_is_left_out(id_: str) -> None:
     problem = problem_of(record(id=id_, name="Ada"))
 
-    assert problem.message == f'"{id_}" cannot be an id'
+    assert problem.message == f"{quoted(id_)} cannot be an id"
     assert problem.where.column == 9
     assert problem.blocks_writing
 

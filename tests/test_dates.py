@@ -118,7 +118,9 @@ def test_the_day_of_a_stored_date_is_the_one_written(text: str) -> None:
         ("01/02/2024", 'ambiguous date "01/02/2024"; write 2024-02-01 or 2024-01-02'),
         ("13/02/2024", 'ambiguous date "13/02/2024"; write 2024-02-13'),
         ("2024-1-2", 'ambiguous date "2024-1-2"; write 2024-01-02'),
-        ("32/13/2024", '"32/13/2024" is no date; write it like 2026-11-22 or 2026-11-22 14:30'),
+        ("32/13/2024", "there is no month 13"),
+        ("31.02.2024", "February 2024 has 29 days"),
+        ("31 Feb", '"31 Feb" is no date; write it like 2026-11-22 or 2026-11-22 14:30'),
     ],
 )
 def test_a_wrong_stored_date_is_refused_with_what_to_write(text: str, message: str) -> None:

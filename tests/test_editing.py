@@ -74,7 +74,7 @@ def add(name: str, move: Move | None = None, **values: Value) -> Plan:
     ],
 )
 def test_a_field_is_set_in_its_stored_form(who: Contact, word: str, old: str, new: str) -> None:
-    ((name, change),) = changes(who, word).items()
+    ((name, change),) = changes(who, word, note="said so").items()
 
     assert change == (old, new)
     assert word.startswith((name, "dnc"))

@@ -102,7 +102,9 @@ def test_rows_without_a_contact_are_skipped_and_with_an_unknown_one_wrong() -> N
         (4, "error", 'contact: "bob@b.c" fits bob and rob'),
     ]
     assert "--map-value 'external_id:0='" in found[1].hint
-    assert summary(found) == {"new": 0, "same": 0, "update": 0, "skip": 1, "error": 3}
+    assert summary(found) == {
+        "new": 0, "same": 0, "update": 0, "skip": 1, "suppressed": 0, "error": 3,
+    }  # fmt: skip
 
 
 def test_a_key_that_stands_for_nobody_can_be_mapped_to_nothing() -> None:

@@ -20,7 +20,7 @@ def test_steps_become_one_change_in_their_order() -> None:
 
     made = plan(stamp(op="x7"), [Step("al", (one,), edits), Step("bo", (other,)), Step("cy")])
 
-    assert made == Plan(Change(op="x7", edits, events=(one, other)), ("cy",))
+    assert made == Plan(Change(op="x7", edits=edits, events=(one, other)), ("cy",))
     assert made.changed == ("al", "bo")
 
 

@@ -70,7 +70,7 @@ ENTRIES = st.builds(
         {
             "status": st.sampled_from(["New", "Engage", "Active", "Inactive", "Friend", "Gone"]),
             "created": st.just("") | DAYS,
-            "touch_every": st.sampled_from(["", "never", "0 days", "3 days"]),
+            "touch_every": st.sampled_from(["", "never", "1 day", "3 days"]),
             "pinned": st.sampled_from(["", "yes", "2026-11-22", "2026-11-21"]),
             "snoozed_until": st.sampled_from(["", "2026-11-22", "2026-11-24"]),
             "do_not_contact": st.sampled_from(["", "", "no", "yes"]),

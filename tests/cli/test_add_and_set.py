@@ -37,7 +37,7 @@ def last(book: Path) -> dict[str, str]:
 
 
 def test_a_contact_is_added_with_default_status_and_today(run: Run, book: Path) -> None:
-    assert run("add", "Béla Bartók") == Outcome(0, "added bela-bartok\n")
+    assert run("add", "Béla Bartók") == Outcome(0, "added bela-bartok\nUndo: leadctl undo OP\n")
     assert last(book) == {
         "id": "bela-bartok",
         "name": "Béla Bartók",
@@ -54,7 +54,7 @@ def test_a_contact_is_added_with_everything_that_is_known(run: Run, book: Path) 
         "--set", "hair=red", "-m", "met at the fair",
     )  # fmt: skip
 
-    assert done == Outcome(0, "added byron-sons\n")
+    assert done == Outcome(0, "added byron-sons\nUndo: leadctl undo OP\n")
     assert last(book) == {
         "id": "byron-sons",
         "name": "Byron & Sons",
@@ -73,13 +73,13 @@ def test_a_contact_is_added_with_everything_that_is_known(run: Run, book: Path) 
 
 def test_the_same_name_gets_the_next_number(run: Run, book: Path) -> None:
     assert [run("add", "Ada").out for _ in range(3)] == [
-        "added ada-2\n", "added ada-3\n", "added ada-4\n",
-    ]  # fmt: skip
+        f"added ada-{number}\nUndo: leadctl undo OP\n" for number in (2, 3, 4)
+    ]
 
 
 def test_a_name_without_latin_letters_still_gets_an_id(run: Run, book: Path) -> None:
     assert [run("add", name).out for name in ("王小明", "李雷")] == [
-        "added contact\n", "added contact-2\n",
+        "added contact\nUndo: leadctl undo OP\n", "added contact-2\nUndo: leadctl undo OP\n",
     ]  # fmt: skip
     assert [row["name"] for row in rows(book)[1:]] == ["王小明", "李雷"]
 
@@ -99,7 +99,10 @@ def test_who_is_known_by_the_same_address_is_not_added_twice(
         "hint: leadctl show ada; or add with --allow-duplicate\n",
     )
     assert tree(book) == before
-    assert run("add", "Countess", option, value, "--allow-duplicate").out == "added countess\n"
+    assert (
+        run("add", "Countess", option, value, "--allow-duplicate").out
+        == "added countess\nUndo: leadctl undo OP\n"
+    )
 
 
 def test_a_dry_run_adds_nobody(run: Run, book: Path) -> None:
@@ -140,7 +143,7 @@ def test_what_does_not_fit_is_not_added(
 
 def test_a_field_is_set_and_cleared(run: Run, book: Path) -> None:
     assert run("set", "ada", "company=Analytical; Ltd", "phone=") == Outcome(
-        0, "ada: phone: +1 604 555 0101 → —, company: — → Analytical; Ltd (operation OP)\n"
+        0, "ada: phone: +1 604 555 0101 → —, company: — → Analytical; Ltd. Undo: leadctl undo OP\n"
     )
     assert (last(book)["company"], last(book).get("phone", "")) == ("Analytical; Ltd", "")
 

@@ -37,13 +37,15 @@ def statuses(run: Run) -> str:
 
 def test_those_who_are_named_change_at_once(run: Run, book: Path) -> None:
     assert run("set-status", "Engage", "ada", "bela", "emil") == Outcome(
-        0, "2 contacts changed, 1 already so (operation OP)\n"
+        0, "2 contacts changed, 1 already so. Undo: leadctl undo OP\n"
     )
     assert statuses(run) == "Engage Engage New New Engage "
 
 
 def test_a_single_one_is_told_before_and_after(run: Run, book: Path) -> None:
-    assert run("set-status", "engage", "ada") == Outcome(0, "ada: New → Engage (operation OP)\n")
+    assert run("set-status", "engage", "ada") == Outcome(
+        0, "ada: New → Engage. Undo: leadctl undo OP\n"
+    )
     assert run("set-status", "Engage", "ada") == Outcome(
         0, "nothing to change: 1 contact already so\n"
     )
@@ -64,7 +66,7 @@ def test_a_query_asks_and_off_a_terminal_refuses_with_the_plan(run: Run, book: P
 
 def test_yes_answers_beforehand(run: Run, book: Path) -> None:
     assert run("set-status", "Future", "--where", "status:New", "--yes") == Outcome(
-        0, "4 contacts changed (operation OP)\n"
+        0, "4 contacts changed. Undo: leadctl undo OP\n"
     )
     assert statuses(run) == "Future Future Future Future Engage "
 
@@ -81,7 +83,7 @@ def test_all_of_one_command_is_one_operation(run: Run, book: Path) -> None:
 def test_the_expected_number_is_as_good_as_yes(run: Run, book: Path) -> None:
     done = run("set-status", "Future", "--where", "status:New", "--expect", "4")
 
-    assert done == Outcome(0, "4 contacts changed (operation OP)\n")
+    assert done == Outcome(0, "4 contacts changed. Undo: leadctl undo OP\n")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_an_empty_query_is_not_everybody(run: Run, book: Path, query: str) -> No
 def test_everybody_is_chosen_by_all_and_confirmed(run: Run, book: Path) -> None:
     assert run("set", "--all", "owner=marta").code == 7
     assert run("set", "--all", "owner=marta", "--yes") == Outcome(
-        0, "5 contacts changed (operation OP)\n"
+        0, "5 contacts changed. Undo: leadctl undo OP\n"
     )
 
 
@@ -154,7 +156,7 @@ def test_nobody_named_is_refused(run: Run, book: Path, command: tuple[str, ...])
 )
 def test_ids_come_in_on_stdin(run: Run, book: Path, ids: bytes) -> None:
     assert run("set-status", "Engage", "-", stdin=ids) == Outcome(
-        0, "2 contacts changed (operation OP)\n"
+        0, "2 contacts changed. Undo: leadctl undo OP\n"
     )
 
 
@@ -266,4 +268,4 @@ def test_status_and_contact_the_wrong_way_round_are_recognised(run: Run, book: P
 def test_several_queries_must_all_hold(run: Run, book: Path) -> None:
     done = run("set-status", "Future", "--where", "status:New", "--where", "has:email", "--yes")
 
-    assert done == Outcome(0, "ada: New → Future (operation OP)\n")
+    assert done == Outcome(0, "ada: New → Future. Undo: leadctl undo OP\n")

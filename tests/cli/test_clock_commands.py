@@ -31,7 +31,7 @@ def listed(run: Run, *words: str) -> list[str]:
 def test_after_a_touch_the_contact_leaves_the_list_by_itself(run: Run, book: Path) -> None:
     assert listed(run) == ["ada", "bela"]
     assert run("touch", "ada", "-m", "likes the house") == Outcome(
-        0, "ada: touched (operation OP)\n"
+        0, "ada: touched. Undo: leadctl undo OP\n"
     )
     assert listed(run) == ["bela"]
     assert listed(run, "--as-of", "2026-11-24") == ["bela", "ada"]
@@ -66,7 +66,7 @@ def test_a_touch_may_change_the_status_as_well(run: Run, book: Path) -> None:
 
 
 def test_several_are_touched_in_one_operation(run: Run, book: Path) -> None:
-    assert run("touch", "ada", "bela") == Outcome(0, "2 contacts changed (operation OP)\n")
+    assert run("touch", "ada", "bela") == Outcome(0, "2 contacts changed. Undo: leadctl undo OP\n")
     assert listed(run) == []
 
 
@@ -103,7 +103,7 @@ def test_nobody_is_touched_who_does_not_exist(run: Run, book: Path) -> None:
 
 def test_a_snooze_keeps_off_the_list_until_its_day(run: Run, book: Path) -> None:
     assert run("snooze", "ada", "+3d", "-m", "on holiday") == Outcome(
-        0, "ada: snoozed_until: — → 2026-11-25 (operation OP)\n"
+        0, "ada: snoozed_until: — → 2026-11-25. Undo: leadctl undo OP\n"
     )
     assert listed(run) == ["bela"]
     assert listed(run, "--as-of", "2026-11-24") == ["bela"]
@@ -123,7 +123,7 @@ def test_a_snooze_is_taken_back(run: Run, book: Path) -> None:
     run("snooze", "ada", "bela", "+1w")
 
     assert run("snooze", "--remove", "ada") == Outcome(
-        0, "ada: snoozed_until: 2026-11-29 → — (operation OP)\n"
+        0, "ada: snoozed_until: 2026-11-29 → —. Undo: leadctl undo OP\n"
     )
     assert listed(run) == ["ada"]
     assert run("snooze", "--remove", "ada").out == "nothing to change: 1 contact already so\n"
@@ -149,7 +149,7 @@ def test_a_snooze_that_makes_no_sense_is_refused(
 
 def test_a_pin_puts_on_the_list_first_of_all_with_its_note(run: Run, book: Path) -> None:
     assert run("pin", "dora", "-m", "ask about the offer") == Outcome(
-        0, "dora: pinned: — → yes (operation OP)\n"
+        0, "dora: pinned: — → yes. Undo: leadctl undo OP\n"
     )
     assert run("prospects", "--columns", "id,reasons", "-f", "csv", "--limit", "1").out == (
         "id,reasons\ndora,pinned: ask about the offer\n"
@@ -173,7 +173,7 @@ def test_a_pin_holds_up_to_its_last_day(run: Run, book: Path) -> None:
 def test_a_pin_is_taken_back(run: Run, book: Path) -> None:
     run("pin", "dora")
 
-    assert run("pin", "dora", "--remove").out == "dora: pinned: yes → — (operation OP)\n"
+    assert run("pin", "dora", "--remove").out == "dora: pinned: yes → —. Undo: leadctl undo OP\n"
     assert listed(run) == ["ada", "bela"]
 
 

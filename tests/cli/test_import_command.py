@@ -78,6 +78,7 @@ def test_one_wrong_row_stops_them_all_and_is_named(run: Run, book: Path) -> None
         "",
         "leadctl: error: 1 of 3 rows cannot be imported; nothing was imported\n"
         'leads.csv:3: error: status: no status named "Contcted"\n'
+        "    3 | Béla Bartók,bela@example.com,604-555-0102,Contcted,2026-02-01\n"
         '    hint: did you mean "Contacted"? say so with --map-value '
         "'status:Contcted=Contacted'\n"
         "hint: mend them, or import the others and keep these: --rejects FILE\n",
@@ -87,7 +88,7 @@ def test_one_wrong_row_stops_them_all_and_is_named(run: Run, book: Path) -> None
 
 def test_wrong_rows_can_be_put_aside_with_what_is_wrong(run: Run, book: Path) -> None:
     assert run("import", "leads.csv", "--rejects", "wrong.csv") == Outcome(
-        0, "3 rows: 2 new, 1 error\n", "note: 1 row was put into wrong.csv\n"
+        0, "3 rows: 2 new, 1 error. Undo: leadctl undo OP\n", "note: 1 row was put into wrong.csv\n"
     )
     assert [row["id"] for row in rows(book)] == ["ada-lovelace", "cleo"]
     assert (book / "wrong.csv").read_text(encoding="utf-8") == (
@@ -115,7 +116,7 @@ def test_a_file_of_earlier_rejects_is_not_overwritten(run: Run, book: Path) -> N
 def test_a_value_can_be_said_to_mean_another(run: Run, book: Path) -> None:
     done = run("import", "leads.csv", "--map-value", "status:Contcted=Contacted")
 
-    assert done == Outcome(0, "3 rows: 3 new\n")
+    assert done == Outcome(0, "3 rows: 3 new. Undo: leadctl undo OP\n")
     assert rows(book)[0] == {
         "id": "ada-lovelace",
         "name": "Ada Lovelace",
@@ -151,7 +152,11 @@ def test_a_known_contact_that_differs_is_an_error_until_told(run: Run, book: Pat
 @pytest.mark.parametrize(
     ("choice", "said", "phone"),
     [
-        ("update", "3 rows: 2 same, 1 update\n", "604-555-0101; 604-555-0109"),
+        (
+            "update",
+            "3 rows: 2 same, 1 update. Undo: leadctl undo OP\n",
+            "604-555-0101; 604-555-0109",
+        ),
         ("skip", "3 rows: 2 same, 1 skip\n", "604-555-0101"),
     ],
 )
@@ -171,7 +176,7 @@ def test_the_rules_of_a_status_hold_for_every_row(run: Run, book: Path) -> None:
 
     assert refused.code == 3
     assert 'stdin:2: error: a change to "Disqualified" needs a reason, one of: ' in refused.err
-    assert done == Outcome(0, "2 rows: 2 new\n")
+    assert done == Outcome(0, "2 rows: 2 new. Undo: leadctl undo OP\n")
     assert "from the fair" in run("history", "emil").out
 
 
@@ -191,7 +196,7 @@ def test_the_rules_of_a_file_can_be_kept_in_a_mapping(run: Run, book: Path) -> N
     )
     done = run("import", "-", "--mapping", "map.yaml", stdin=b"Full,Junk,Status\nEmil,x,hot\n")
 
-    assert done == Outcome(0, "1 row: 1 new\n")
+    assert done == Outcome(0, "1 row: 1 new. Undo: leadctl undo OP\n")
     assert (rows(book)[0]["name"], rows(book)[0]["source"]) == ("Emil", "Fair")
     assert "junk" not in rows(book)[0]
 
@@ -260,7 +265,10 @@ def test_the_leads_and_calls_of_another_program_move_in(run: Run, book: Path) ->
     before = tree(book)
     again = (run(*leads).out, run(*calls).out)
 
-    assert first == ("12 rows: 12 new\n", "15 rows: 12 new, 3 skip\n")
+    assert first == (
+        "12 rows: 12 new. Undo: leadctl undo OP\n",
+        "15 rows: 12 new, 3 skip. Undo: leadctl undo OP\n",
+    )
     assert again == ("12 rows: 12 same\n", "15 rows: 12 same, 3 skip\n")
     assert tree(book) == before
     assert json.loads(run("show", "ashdown", "--json").out)["touched"] == "2026-01-15"

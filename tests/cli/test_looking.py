@@ -51,12 +51,12 @@ def test_everybody_is_listed_by_id(run: Run) -> None:
     assert run("list") == Outcome(
         0,
         """\
-id            name          status    company             phone             email                 last touch  due
-------------  ------------  --------  ------------------  ----------------  --------------------  ----------  ----------
+id            name          status    company             phone             email                 last touch  due         do_not_contact
+------------  ------------  --------  ------------------  ----------------  --------------------  ----------  ----------  --------------
 ada-byron     Ada Byron     New                           604-555-0102                                        2026-11-22
 ada-lovelace  Ada Lovelace  Engage    Analytical Engines  +44 20 7946 0101  ada@example.com (+1)  2026-11-01  2026-11-08
 bela-bartok   Béla Bartók   Future                                          bela@example.com                  2026-12-20
-grace-hopper  Grace Hopper  Inactive
+grace-hopper  Grace Hopper  Inactive                                                                                      yes
 """,  # noqa: E501  # the table as it is
     )
 

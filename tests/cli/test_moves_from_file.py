@@ -28,7 +28,7 @@ def test_each_line_moves_one_contact_its_own_way(run: Run, calls: Path) -> None:
     done = run("set-status", "--from", "moves.csv")
     first, second = last_events(calls, 2)
 
-    assert done == Outcome(0, "2 contacts changed (operation OP)\n")
+    assert done == Outcome(0, "2 contacts changed. Undo: leadctl undo OP\n")
     assert (first["contact"], first["note"], first["on"]) == (
         "sven-akerman", "has the budget", "2026-11-20",
     )  # fmt: skip

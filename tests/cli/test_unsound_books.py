@@ -94,7 +94,7 @@ def test_no_command_writes_to_a_file_with_a_bad_record(
 
 
 def test_a_touch_writes_to_the_journal_only_and_goes_on(run: Run, book: Path) -> None:
-    assert run("touch", "ada") == Outcome(0, "ada: touched (operation OP)\n", WARNING)
+    assert run("touch", "ada") == Outcome(0, "ada: touched. Undo: leadctl undo OP\n", WARNING)
     assert (book / "contacts.yaml").read_text() == CONTACTS
 
 
@@ -171,7 +171,7 @@ def test_an_unknown_status_is_shown_as_it_is_and_can_be_left(run: Run, new_book:
     assert run("list", "--columns", "id,status,stage", "-f", "csv").out == (
         "id,status,stage\nada,Prospecting,\n"
     )
-    assert run("set-status", "New", "ada").out == "ada: Prospecting → New (operation OP)\n"
+    assert run("set-status", "New", "ada").out == "ada: Prospecting → New. Undo: leadctl undo OP\n"
 
 
 def test_a_line_of_the_journal_that_makes_no_sense_is_stepped_over(
@@ -187,7 +187,7 @@ def test_a_line_of_the_journal_that_makes_no_sense_is_stepped_over(
 def test_a_last_line_without_its_end_is_given_one(run: Run, new_book: NewBook) -> None:
     book = new_book("- {id: ada, name: Ada, status: New}\n", EVENT)
 
-    assert run("touch", "ada") == Outcome(0, "ada: touched (operation OP)\n")
+    assert run("touch", "ada") == Outcome(0, "ada: touched. Undo: leadctl undo OP\n")
     first, second = (book / "journal.jsonl").read_text().splitlines()
     assert first == EVENT
     assert json.loads(second)["kind"] == "touched"
