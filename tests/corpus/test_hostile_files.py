@@ -105,8 +105,8 @@ BOMBS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-#: stages.yaml is read by the same parser, and built into another tree.
-PAIRS = [("contacts.yaml", name) for name in BOMBS]
+#: stages.yaml is read by the same parser, and built into another tree: each has its turn.
+PAIRS = [("contacts.yaml", name) for name in BOMBS if name not in sorted(BOMBS)[::3]]
 PAIRS += [("stages.yaml", name) for name in sorted(BOMBS)[::3]]
 
 
