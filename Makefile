@@ -35,7 +35,7 @@ coverage: $(READY)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --cov-config=tools/coverage-core.ini tests/test_*.py
 	$(BIN)/python -m pytest -n 2 --durations=10 tests/*/
 
-## Kill it, fill its disk, crowd it: every way of losing data that we could think of. An hour.
+## Kill it, fill its disk, crowd it: every way of losing data that we could think of. Hours.
 torture: $(READY)
 	$(BIN)/python -m tests.store.crash_histories 1000000
 	$(BIN)/python tools/terminal_safety.py 1000000
