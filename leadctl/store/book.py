@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from leadctl.store.tables import OneFile, Table, YamlFolder
 
 #: Format → the name of the contacts in the folder of the book.
 FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
+#: How often a file is looked for that is away, and the pause after each time, in seconds.
+_LOOKS = 4
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def open_book(root: Path) -> Book:
     hint = f"`leadctl init {_quoted(root)}` makes a book there"
     if not root.is_dir():
         raise RequestError(f'there is no folder "{root}"', hint=hint)
+    _wait_for_editors(root)
     found = _formats(root)
     if not found and _has_past(root):
         message = f'"{root}" has a journal, but its contacts are gone'
@@ -183,6 +188,14 @@ def open_book(root: Path) -> Book:
         hint = "keep the one that is the truth and move the other away"
         raise RequestError(f"the book holds its contacts twice: {names}", hint=hint)
     return Book(root.resolve(), found[0])
+
+
+def _wait_for_editors(root: Path) -> None:
+    """Some rename a file before they write it anew: a book in use is whole again in a moment."""
+    for _ in range(_LOOKS):
+        if (_formats(root) and (root / "stages.yaml").is_file()) or not _has_past(root):
+            return
+        time.sleep(_PAUSE)
 
 
 def _quoted(path: Path) -> str:

@@ -49,11 +49,13 @@ class Disk:
     def create(self, path: Path, content: bytes, *, like: Path | None = None) -> None:
         """Write a file that must not be there, for its owner only or with the rights of *like*."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        # Before anything is made: an editor may have taken that file away for a moment.
+        model = (like, like.stat()) if like else None
         handle = os.open(path, flags, 0o600)
         try:
             _write_all(handle, content)
             # Whatever the umask says: for its owner, or as the file that it is to replace.
-            _dress(handle, like) if like else os.fchmod(handle, 0o600)
+            _dress(handle, *model) if model else os.fchmod(handle, 0o600)
         except OSError as error:
             raise _about(error, path) from error
         finally:
@@ -149,9 +151,9 @@ def _write_all(handle: int, content: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def _dress(handle: int, like: Path) -> None:
+def _dress(handle: int, like: Path, there: os.stat_result) -> None:
     """Give the file *handle* owner, attributes and mode of *like*, as far as they differ."""
-    there, new = like.stat(), os.fstat(handle)
+    new = os.fstat(handle)
     if (there.st_uid, there.st_gid) != (new.st_uid, new.st_gid):
         os.fchown(handle, there.st_uid, there.st_gid)
     # Access lists are attributes too; a file system without any has none to lose.

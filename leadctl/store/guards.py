@@ -90,8 +90,11 @@ def require_writable(path: Path, old: bytes | None) -> None:
     Raises:
         FileError: it is there, *old* is what it holds, and it may not.
     """
-    # A file beside it would take its place all the same.
-    if old is not None and not os.access(path, os.W_OK):
+    # A file beside it would take its place all the same. One that is away at the moment, as an
+    # editor is saving it, is no matter of rights: it may be back between two of the questions.
+    if old is not None and all(
+        (not os.access(path, os.W_OK), os.access(path, os.F_OK), not os.access(path, os.W_OK))
+    ):
         raise FileError(f"{path}: it may not be written", hint="nothing was changed")
 
 

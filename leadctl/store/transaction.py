@@ -69,6 +69,9 @@ def commit(disk: Disk, place: Place, work: Work, *, host: str) -> str:
         disk.replace(staged, place.intent)
     except OSError as error:
         _discard(disk, [staged, *(place.beside(step) for step in intent.steps)])
+        gone = [each.path for each in work.replacements if _is_about(error, place, each)]
+        if gone:
+            raise _disturbed(gone[0]) from error
         raise FileError(_named(error), hint="nothing was changed") from error
     # From here on the change is made; what goes wrong now is only not finished yet.
     try:
@@ -91,15 +94,26 @@ def finish(disk: Disk, place: Place, intent: Intent) -> None:
     try:
         go_forward(disk, place, intent)
     except MetError as met:
-        message = f"{met} was saved by another program at this very moment"
-        _take_back_now(disk, place, intent, message)
-        raise DisturbedError(message, hint="nothing was changed; run the command again") from met
+        disturbed = _disturbed(str(met))
+        _take_back_now(disk, place, intent, disturbed.message)
+        raise disturbed from met
     _note(disk, place, intent)
     # First what lies beside: without the intent nobody could tell whose it is.
     for step in intent.steps:
         drop(disk, place, step)
     disk.remove(place.intent)
     disk.flush_folder(place.state)
+
+
+def _disturbed(path: str) -> DisturbedError:
+    message = f"{path} was saved by another program at this very moment"
+    return DisturbedError(message, hint="nothing was changed; run the command again")
+
+
+def _is_about(error: OSError, place: Place, replacement: Replacement) -> bool:
+    """True if the file to be replaced was gone: editors rename it before they write a new one."""
+    is_gone = isinstance(error, FileNotFoundError)
+    return is_gone and error.filename == str(place.target(replacement.path))
 
 
 def _note(disk: Disk, place: Place, intent: Intent) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from leadctl.store import guards
 from leadctl.store.disk import Disk
 from tests.commands import NewBook, Run
 
@@ -51,6 +53,66 @@ def typing(old: str, new: str) -> Callable[[Path], None]:
         path.write_text(path.read_text().replace(old, new))
 
     return save
+
+
+def test_a_book_without_its_contacts_for_a_moment_is_waited_for(run: Run, book: Path) -> None:
+    run("touch", "ada")
+    path, aside = book / "contacts.yaml", book / "contacts.yaml~"
+    path.rename(aside)
+    editor = threading.Timer(0.06, lambda: aside.rename(path))
+    editor.start()
+    done = run("set", "ada", "phone=2")
+    editor.join()
+
+    assert (done.code, done.err) == (0, "")
+    assert 'phone: "2"' in path.read_text()
+
+
+def test_contacts_that_are_away_while_the_new_ones_are_written_are_waited_for(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, aside = book / "contacts.yaml", book / "contacts.yaml~"
+    create, tries = Disk.create, []
+
+    def disturbed(disk: Disk, new: Path, content: bytes, *, like: Path | None = None) -> None:
+        if like == path:
+            tries.append(new)
+        if len(tries) == 1 and like == path:
+            path.rename(aside)
+            try:
+                create(disk, new, content, like=like)
+            finally:
+                aside.rename(path)
+            raise AssertionError("it was made like a file that is not there")
+        create(disk, new, content, like=like)
+
+    monkeypatch.setattr(Disk, "create", disturbed)
+    done = run("set", "ada", "phone=2")
+
+    assert (done.code, done.err) == (0, "")
+    assert len(tries) == 2
+
+
+def test_contacts_that_are_away_at_the_question_of_rights_are_waited_for(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, aside = book / "contacts.yaml", book / "contacts.yaml~"
+    require = guards.require_writable
+    tries: list[Path] = []
+
+    def disturbed(asked: Path, old: bytes | None) -> None:
+        tries.append(asked)
+        if len(tries) == 1:
+            asked.rename(aside)
+        require(asked, old)
+        if len(tries) == 1:
+            aside.rename(path)
+
+    monkeypatch.setattr(guards, "require_writable", disturbed)
+    done = run("set", "ada", "phone=2")
+
+    assert (done.code, done.err) == (0, "")
+    assert tries == [path]
 
 
 def test_another_field_is_merged(run: Run, book: Path, meanwhile: Meanwhile) -> None:

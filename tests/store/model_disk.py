@@ -7,6 +7,7 @@ nothing says that it happens in order.
 
 from __future__ import annotations
 
+import errno
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -102,6 +103,8 @@ class ModelDisk(Disk):
 
     def create(self, path: Path, content: bytes, *, like: Path | None = None) -> None:
         self._step("create", path)
+        if like is not None:
+            self._require(like)
         if path in self.entries:
             raise FileExistsError(str(path))
         made = Content()
@@ -127,6 +130,8 @@ class ModelDisk(Disk):
 
     def exchange(self, one: Path, other: Path) -> None:
         self._step("exchange", other)
+        self._require(one)
+        self._require(other)
         names = {one.name: self.entries[other], other.name: self.entries[one]}
         self._rename(one.parent, {**names})
 
@@ -141,8 +146,7 @@ class ModelDisk(Disk):
         self._take_name(source, target)
 
     def _take_name(self, source: Path, target: Path) -> None:
-        if source not in self.entries:
-            raise FileNotFoundError(str(source))
+        self._require(source)
         self._rename(source.parent, {source.name: None, target.name: self.entries[source]})
 
     def remove(self, path: Path) -> None:
@@ -163,6 +167,10 @@ class ModelDisk(Disk):
             if where == folder:
                 _apply(self.durable, where, names)
         self.pending = [each for each in self.pending if each[0] != folder]
+
+    def _require(self, path: Path) -> None:
+        if path not in self.entries:
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", str(path))
 
     def _step_only(self, path: Path) -> None:
         """A flush that does nothing."""

@@ -85,6 +85,40 @@ def test_a_save_in_between_is_kept_and_the_rest_is_all_or_nothing(name: str, how
     assert seen == {"saved", "not saved"}
 
 
+def away(path: Path, back: int) -> Callable[[ModelDisk], None]:
+    """Who takes the file away, as emacs and git do, and writes a new one before step *back*."""
+
+    def come_back(disk: ModelDisk) -> None:
+        disk.saved_by_rename(path, THEIRS)
+
+    def take(disk: ModelDisk) -> None:
+        disk.removed(path)
+        disk.meets_at, disk.stranger = back, come_back
+
+    return take
+
+
+@pytest.mark.parametrize("name", ["one file and the journal", "files in two folders"])
+def test_a_file_that_is_away_for_a_while_comes_back_as_it_was_saved(name: str) -> None:
+    work, path = WORKS[name], ROOT / MET[name]
+    others = {each: text for each, text in before().items() if each != path}
+    seen = set()
+    for at in range(steps_of(work)):
+        for back in range(at + 1, steps_of(work)):
+            disk = ModelDisk.holding(before(), meets_at=at, stranger=away(path, back))
+            ended = outcome(disk, work)
+            if path not in disk.entries:
+                disk.saved_by_rename(path, THEIRS)
+            seen.add(ended)
+
+            assert has_theirs(disk), (at, back, disk.calls)
+            assert not [each for each in disk.entries if each.name.endswith(".tmp")]
+            if ended == "not saved":
+                assert {each: disk.read(each) for each in others} == others
+
+    assert seen == {"saved", "not saved"}
+
+
 @pytest.mark.parametrize("name", ["one file and the journal", "files in two folders"])
 @pytest.mark.parametrize("how", SAVES)
 def test_it_is_kept_too_if_the_writer_is_killed_after_it(name: str, how: str) -> None:
