@@ -1,46 +1,20 @@
-"""What counts after an undo, the plan that undoes an operation, and what is in its way."""
+"""The plan that undoes an operation, what is in its way, and how it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from leadctl.contacts import with_values
-from leadctl.editing import add_contact, read_assignments, set_fields
-from leadctl.errors import ConflictError, RefusedError, RequestError
-from leadctl.lifecycle import by_contact, standing
-from leadctl.moves import Move, change_status
+from leadctl.errors import ConflictError, RefusedError
 from leadctl.plans import Plan
-from leadctl.records import Change, Contact, Event, Standing
-from leadctl.rewinding import as_known_on
+from leadctl.records import Change, Contact, Event
 from leadctl.stamps import Stamp, event_ids
-from leadctl.touching import Touch, pin, snooze, touch
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import (
-    State,
-    effective,
-    find_operation,
-    last_operation,
-    require_statuses,
-    undo,
-    voided,
-)
-from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, event, moved, stages_of, touched
-
-ADA = contact("ada", status="Engage")
-
-
-def undone(op: str, by: str, **changes: tuple[str, str]) -> Event:
-    """The event by which the operation *by* takes *op* back."""
-    return replace(event("undone", "2026-11-22", op=by, changes=dict(changes)), undoes=op)
-
-
-def did(op: str) -> Event:
-    return event("touched", "2026-11-01", op=op)
+from leadctl.undoing import State, require_statuses, undo
+from tests.people import STAGES, TODAY, contact, event, moved, stages_of, touched
+from tests.undone import ADA, added, did, undone
 
 
 def at_noon(op: str) -> Stamp:
@@ -56,70 +30,6 @@ def complaint(op: str, of: State) -> tuple[str, tuple[str, ...], str]:
     with pytest.raises(ConflictError) as caught:
         undo(op, of, at_noon("new"))
     return caught.value.message, caught.value.details, caught.value.hint
-
-
-def ops(events: Sequence[Event]) -> list[str]:
-    return [each.op for each in events]
-
-
-def test_an_operation_that_is_undone_does_not_count_nor_does_the_undo() -> None:
-    events = [did("a"), did("b"), undone("a", "c")]
-
-    assert ops(effective(events)) == ["b"]
-    assert voided(events) == {"a": "c"}
-
-
-def test_undoing_an_undo_brings_the_operation_back() -> None:
-    events = [did("a"), undone("a", "b"), undone("b", "c")]
-
-    assert ops(effective(events)) == ["a"]
-    assert voided(events) == {"b": "c"}
-
-
-def test_every_further_undo_of_a_chain_turns_it_round() -> None:
-    chain = [did("a"), undone("a", "b"), undone("b", "c"), undone("c", "d"), undone("d", "e")]
-
-    counts = [ops(effective(chain[:length])) for length in range(1, 6)]
-
-    assert counts == [["a"], [], ["a"], [], ["a"]]
-
-
-def test_an_operation_can_be_undone_again_after_it_was_brought_back() -> None:
-    events = [did("a"), undone("a", "b"), undone("b", "c"), undone("a", "d")]
-
-    assert effective(events) == ()
-    assert voided(events) == {"a": "d", "b": "c"}
-
-
-def test_the_last_operation_is_neither_an_undo_nor_undone() -> None:
-    assert last_operation([did("a"), did("b"), undone("b", "c")]) == "a"
-    with pytest.raises(RequestError, match="nothing to undo"):
-        last_operation([did("a"), undone("a", "b")])
-
-
-def test_an_operation_is_found_by_how_its_id_begins() -> None:
-    events = [did("abc123"), did("abd999"), did("x")]
-
-    assert find_operation("abc", events) == "abc123"
-    assert find_operation("ABD9", events) == "abd999"
-    assert find_operation("x", events) == "x"
-
-
-@pytest.mark.parametrize(
-    ("word", "message", "hint"),
-    [
-        ("ab", '"ab" may be several operations', "abc123, abd999"),
-        ("abx123", 'no operation "abx123"', 'did you mean "abc123"? `leadctl history` shows the'),
-        ("zzz", 'no operation "zzz"', "`leadctl history` shows the ids"),
-        ("", 'no operation ""', "`leadctl history` shows the ids"),
-    ],
-)
-def test_an_operation_that_is_not_there_is_told(word: str, message: str, hint: str) -> None:
-    with pytest.raises(RequestError) as caught:
-        find_operation(word, [did("abc123"), did("abd999")])
-
-    assert caught.value.message == message
-    assert caught.value.hint.startswith(hint)
 
 
 def test_what_an_operation_did_to_a_contact_is_undone_in_sum() -> None:
@@ -216,12 +126,6 @@ def test_what_is_undone_already_is_not_undone_twice() -> None:
 
     assert message == "operation a is undone already, by b"
     assert hint == "to have it again: leadctl undo b"
-
-
-def added() -> Event:
-    fields = {"id": "ada", "name": "Ada Lovelace", "status": "Engage"}
-    changes = {name: ("", text) for name, text in fields.items()}
-    return event("added", "2026-11-01", op="add", changes=dict(changes))
 
 
 def test_an_addition_is_undone_by_removing_the_contact() -> None:
@@ -375,137 +279,3 @@ def test_the_difference_of_a_file_is_that_of_its_lines() -> None:
     plan = undo("op1", state([], *events, stages_yaml="a\nc\n"), at_noon("b"))
 
     assert list(undo_lines(plan, events))[-3:] == [" a", "-c", "+b"]
-
-
-def test_on_a_day_between_an_operation_and_its_undo_it_counts() -> None:
-    gone = replace(undone("add", "b"), changes={n: (v, "") for n, v in ADA.values.items()})
-    events = [added(), replace(did("call"), on="2026-11-03", at="2026-11-03T09:00:00+00:00")]
-    events += [undone("call", "u"), gone]
-
-    before, _ = as_known_on(events[0].day.replace(day=5), [], events)
-    after, _ = as_known_on(TODAY, [], events)
-    _, known = as_known_on(events[0].day.replace(day=5), [], events)
-
-    assert [who.values for who in before] == [ADA.values]
-    assert after == ()
-    assert ops(effective(known)) == ["add", "call"]
-
-
-@dataclass
-class Book:
-    """Contacts and events in memory, changed as the store changes files."""
-
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
-    clock: int = 2**44
-
-    def stamp(self) -> Stamp:
-        self.clock += 1
-        return Stamp(f"op{self.clock}", f"{TODAY}T12:00:00+00:00", "m", event_ids(self.clock, 0))
-
-    def carry_out(self, change: Change) -> None:
-        for edit in change.edits:
-            who = self.contacts[edit.contact]
-            assert who.get(edit.field) == edit.old
-            self.contacts[edit.contact] = with_values(who, {**who.values, edit.field: edit.new})
-        for id_ in change.removals:
-            del self.contacts[id_]
-        for fields in change.additions:
-            assert fields["id"] not in self.contacts
-            self.contacts[str(fields["id"])] = with_values(contact(), dict(fields))
-        self.events += change.events
-
-    def undo(self, op: str) -> str:
-        stamp = self.stamp()
-        self.carry_out(undo(op, State(self.contacts, {}, self.events), stamp).change)
-        return stamp.op
-
-    def seen(self) -> dict[str, tuple[Mapping[str, object], Standing]]:
-        past = by_contact(effective(self.events))
-        return {
-            id_: (dict(sorted(who.values.items())), standing(who, past.get(id_, ()), STAGES))
-            for id_, who in self.contacts.items()
-        }
-
-
-def _run(book: Book, number: int, word: str, who: Sequence[int]) -> str:
-    """One command of *word*, on some of the contacts; its operation, empty if nothing changed."""
-    stamp, people = book.stamp(), list(book.contacts.values())
-    chosen = [people[each % len(people)] for each in who] if people else []
-    try:
-        plan = _planned(word, book, number, chosen, stamp)
-    except RequestError:
-        return ""
-    book.carry_out(plan.change)
-    return stamp.op if plan.change.events else ""
-
-
-def _planned(word: str, book: Book, number: int, chosen: Sequence[Contact], stamp: Stamp) -> Plan:
-    if word == "add":
-        return add_contact(
-            {"name": f"N {number}", "tags": ("vip",)}, Move(""), taken=book.contacts, stages=STAGES,
-            today=TODAY, stamp=stamp,
-        )  # fmt: skip
-    if word in ("touch", "touch --status"):
-        status = "Engage" if word.endswith("status") else ""
-        return touch(chosen, Touch(), stages=STAGES, today=TODAY, stamp=stamp, status=status)
-    if word == "snooze":
-        return snooze(chosen, TODAY.replace(year=2027), note="", today=TODAY, stamp=stamp)
-    if word == "pin":
-        return pin(chosen, None, note="why", today=TODAY, stamp=stamp)
-    if word == "set":
-        given = read_assignments(["tag+=new", "title=", f"company=C{number}"], NO_OWN_FIELDS, TODAY)
-        return set_fields(chosen, given, note="", stamp=stamp)
-    moves = [(each, Move(word, f"note {number}")) for each in chosen]
-    return change_status(moves, STAGES, TODAY, stamp)
-
-
-WORDS = st.sampled_from(
-    ["add", "touch", "touch --status", "snooze", "pin", "set", "Engage", "Active", "Closed"]
-)
-COMMANDS = st.lists(st.tuples(WORDS, st.lists(st.integers(0, 3), max_size=3)), max_size=8)
-
-
-@settings(max_examples=200, deadline=None)
-@given(COMMANDS)
-def test_undoing_all_commands_in_reverse_gives_back_every_state_on_the_way(
-    commands: list[tuple[str, list[int]]],
-) -> None:
-    book = Book({"ada": contact(title="CEO"), "bo": contact("bo", status="Active", pinned="yes")})
-    passed = []
-    for number, (word, who) in enumerate(commands):
-        before = book.seen()
-        op = _run(book, number, word, who)
-        if op:
-            passed.append((before, op))
-
-    for before, op in reversed(passed):
-        book.undo(op)
-
-        assert book.seen() == before
-    assert effective(book.events) == ()
-
-
-@settings(max_examples=200, deadline=None)
-@given(COMMANDS, st.integers(0, 7))
-def test_undoing_any_one_and_undoing_that_changes_nothing(
-    commands: list[tuple[str, list[int]]], which: int
-) -> None:
-    book = Book({"ada": contact(title="CEO"), "bo": contact("bo", status="Active", pinned="yes")})
-    made = [_run(book, number, *each) for number, each in enumerate(commands)]
-    op = made[which] if which < len(made) else ""
-    before = book.seen()
-    counted = effective(book.events)
-    if not op:
-        return
-    try:
-        undoing = book.undo(op)
-    except ConflictError:
-        # Something later builds on it; then nothing at all has happened.
-        assert book.seen() == before
-        return
-
-    book.undo(undoing)
-
-    assert book.seen() == before
-    assert effective(book.events) == counted

@@ -1,4 +1,4 @@
-"""Bad CSV: the contacts.csv of a book, and tables of other programs on their way in."""
+"""Bad text in the contacts.csv of a book: quotes, rows, bytes, line ends and sizes."""
 
 from __future__ import annotations
 
@@ -6,33 +6,10 @@ import os
 from pathlib import Path
 
 from tests.corpus.case import Case
+from tests.corpus.csv_files import ADD, SET, TRIPLE, book
 
 HEADER = "id,name,status,email,note\n"
 ADA = "ada,Ada Lovelace,New,ada@example.com,\n"
-#: A change of a contact, which a file that is not sound does not take.
-SET = ("set", "bob", "note=hello")
-ADD = ("add", "Dan Dare")
-IMPORT = ("import", "leads.csv")
-
-
-def _book(row: str, title: str, text: str | bytes, code: int, **more: object) -> Case:
-    """A case of the book's own contacts.csv."""
-    return Case(row, title, code, {"contacts.csv": text}, form="csv", **more)  # type: ignore[arg-type]
-
-
-def _leads(row: str, title: str, text: str | bytes, code: int, **more: object) -> Case:
-    """A case of an import of the file leads.csv."""
-    given: dict[str, object] = {"command": IMPORT, "form": "csv", **more}
-    return Case(row, title, code, {"leads.csv": text}, **given)  # type: ignore[arg-type]
-
-
-def _pipe(root: Path) -> None:
-    (root / "leads.csv").unlink(missing_ok=True)
-    os.mkfifo(root / "leads.csv")
-
-
-def _zeros(root: Path) -> None:
-    (root / "leads.csv").symlink_to("/dev/zero")
 
 
 def _pipe_as_contacts(root: Path) -> None:
@@ -40,13 +17,8 @@ def _pipe_as_contacts(root: Path) -> None:
     os.mkfifo(root / "contacts.csv")
 
 
-_TRIPLE = "ada,Ada,New\nbob,Bob,Engage\ncleo,Cleo,Active\n"
-_ADDED = frozenset({"contacts.csv", "journal.jsonl"})
-_IN_QUOTES = "a cell that holds one must be in quotes"
-_WITHOUT_A_COLUMN = "no row can be a contact"
-
-BOOK: tuple[Case, ...] = (
-    _book(
+CASES: tuple[Case, ...] = (
+    book(
         "C1a",
         "a quote that is never closed",
         'id,name,status\nada,"Ada,New\nbob,Bob,Engage\ncleo,Cleo,Active\n',
@@ -55,7 +27,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:5",
         says=("quote is opened and not closed", "close it", "nothing was written"),
     ),
-    _book(
+    book(
         "C1c",
         "a quote that is never closed hides nobody else",
         'id,name,status\nada,"Ada,New\nbob,Bob,Engage\ncleo,Cleo,Active\n',
@@ -64,7 +36,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:5",
         says=("Bob", "Cleo"),
     ),
-    _book(
+    book(
         "C2a",
         "text after a closing quote",
         'id,name,status\nada,"Ada"x,New\nbob,Bob,Engage\ncleo,Cleo,Active\n',
@@ -72,7 +44,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:10",
         says=("text after the closing quote", "a quote is written twice"),
     ),
-    _book(
+    book(
         "C2b",
         "a stray quote within a cell",
         'id,name,status\nada,Ad"a,New\nbob,Bob,Engage\ncleo,Cleo,Active\n',
@@ -80,7 +52,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:7",
         says=("put the whole cell in quotes",),
     ),
-    _book(
+    book(
         "C2c",
         "quotes escaped by backslashes",
         'id,name,status\nada,"A \\"d\\" a",New\nbob,Bob,Engage\ncleo,Cleo,Active\n',
@@ -88,7 +60,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:10",
         says=("a quote is written twice",),
     ),
-    _book(
+    book(
         "C3a",
         "a row that is short",
         "id,name,status\nada,Ada\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -96,7 +68,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:8",
         says=("row with 2 of 3 columns", "write a comma for each missing cell"),
     ),
-    _book(
+    book(
         "C3b",
         "a row that is long",
         "id,name,status\nada,Ada, Countess,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -104,48 +76,24 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:19",
         says=("row with 4 cells for 3 columns", "put a cell that holds a comma in quotes"),
     ),
-    _book(
-        "C4a",
-        "two columns of one name",
-        f"id,name,status,name\n{_TRIPLE.replace(chr(10), ',' + chr(10))}",
-        1,
-        where="contacts.csv:1:16",
-        says=('column "name" occurs twice', "rename or remove"),
-    ),
-    _book(
-        "C4b",
-        "a column without a name",
-        "id,name,status,\nada,Ada,New,\nbob,Bob,Engage,\ncleo,Cleo,Active,\n",
-        1,
-        where="contacts.csv:1:16",
-        says=("column without a name",),
-    ),
-    _book(
-        "C4c",
-        "blanks around the name of a column",
-        f"id, name,status\n{_TRIPLE}",
-        0,
-        where="contacts.csv:1:4",
-        says=('blanks around the column name "name"', "warning"),
-    ),
-    _book("C5a", "a byte order mark", f"\ufeffid,name,status\n{_TRIPLE}", 0, says_not=("mark",)),
-    _book(
+    book("C5a", "a byte order mark", f"\ufeffid,name,status\n{TRIPLE}", 0, says_not=("mark",)),
+    book(
         "C5b",
         "a byte order mark before a quoted header",
-        f'\ufeff"id","name","status"\n{_TRIPLE}',
+        f'\ufeff"id","name","status"\n{TRIPLE}',
         0,
         command=("show", "ada"),
         says=("Ada",),
     ),
-    _book(
+    book(
         "C6a",
         "semicolons instead of commas",
-        f"id;name;status\n{_TRIPLE.replace(',', ';')}",
+        f"id;name;status\n{TRIPLE.replace(',', ';')}",
         1,
         where="contacts.csv:1:3",
         says=("the header has semicolons and no comma", "leadctl import"),
     ),
-    _book(
+    book(
         "C7a",
         "cp1252 bytes",
         b"id,name,status\nada,Zo\xeb,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -153,15 +101,15 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:7",
         says=("not UTF-8 (byte 0xEB); looks like cp1252", "iconv -f cp1252"),
     ),
-    _book(
+    book(
         "C7b",
         "UTF-16",
-        f"id,name,status\n{_TRIPLE}".encode("utf-16"),
+        f"id,name,status\n{TRIPLE}".encode("utf-16"),
         1,
         where="contacts.csv:1:1",
         says=("looks like UTF-16", "iconv"),
     ),
-    _book(
+    book(
         "C8a",
         "a NUL character in a cell",
         "id,name,status\nada,A\0da,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -169,7 +117,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:6",
         says=("NUL character", "delete it"),
     ),
-    _book(
+    book(
         "C9a",
         "a cell of more than a million characters",
         f"id,name,status\nada,{'x' * 1_048_577},New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -177,7 +125,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:5",
         says=("cell of 1,048,577 characters; the limit is 1,048,576", "a file of its own"),
     ),
-    _book(
+    book(
         "C10a",
         "what looks like an end of a line stays in its cell",
         'id,name,status,note\nada,Ada,New,"a\r\nb\u2028c\x0bd\x85e"\nbob,Bob,Engage,\ncleo,Cleo,Active,\n',
@@ -185,49 +133,31 @@ BOOK: tuple[Case, ...] = (
         command=("list", "note:a", "--format", "json", "--columns", "id,note"),
         says=(r'"a\r\nb\u2028c\u000bd\u0085e"',),
     ),
-    _book(
+    book(
         "C11a",
         "lone carriage returns as line ends",
-        f"id,name,status\n{_TRIPLE}".replace("\n", "\r"),
+        f"id,name,status\n{TRIPLE}".replace("\n", "\r"),
         0,
         command=("list",),
         says=("Ada", "Bob", "Cleo"),
     ),
-    _book(
+    book(
         "C12a",
         "Ctrl-Z at the end",
-        f"id,name,status\n{_TRIPLE}\x1a",
+        f"id,name,status\n{TRIPLE}\x1a",
         0,
         where="contacts.csv:5:1",
         says=("Ctrl-Z at the end of the file; it is passed over",),
     ),
-    _book(
+    book(
         "C12b",
         "a line of blanks",
-        f"id,name,status\n   \n\n{_TRIPLE}",
+        f"id,name,status\n   \n\n{TRIPLE}",
         0,
         where="contacts.csv:2:1",
         says=("a line of blanks",),
     ),
-    _book(
-        "C13a",
-        "a phone number rounded by a spreadsheet",
-        "id,name,status,phone\nada,Ada,New,4.42079E+11\nbob,Bob,Engage,\ncleo,Cleo,Active,\n",
-        0,
-        where="contacts.csv:2:13",
-        says=("a spreadsheet has rounded", "with the column formatted as text"),
-    ),
-    _book(
-        "C14a",
-        "one id for two rows",
-        f"id,name,status\n{_TRIPLE}ada,Ada Again,New\n",
-        3,
-        command=SET,
-        where="contacts.csv:5:1",
-        says=("ada", "contacts.csv:2"),
-    ),
-    _book("C17a", "a header only", "id,name,status\n", 1, says=("bob",)),
-    _book(
+    book(
         "C19",
         "marks of a failed merge",
         "id,name,status\n<<<<<<< HEAD\nada,Ada,New\n=======\nada,Ada,Lost\n>>>>>>> theirs\n",
@@ -235,72 +165,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:2:1",
         says=("unresolved merge conflict, lines 2–6", "keep the lines that are right"),
     ),
-    _book(
-        "C20",
-        "no column for the id",
-        "name,status\nAda,New\nBob,Engage\n",
-        3,
-        command=ADD,
-        where="contacts.csv:1:1",
-        says=('no column "id"', _WITHOUT_A_COLUMN),
-    ),
-    _book(
-        "C21",
-        "no column for the name",
-        "id,status\nada,New\nbob,Engage\n",
-        1,
-        where="contacts.csv:1:1",
-        says=('no column "name"', _WITHOUT_A_COLUMN, "leadctl import"),
-    ),
-    _book(
-        "C22",
-        "no header at all",
-        _TRIPLE,
-        1,
-        where="contacts.csv:1:1",
-        says=('no column "id" and "name"', "in the first line"),
-    ),
-    _book(
-        "C23",
-        "an id that is none",
-        "id,name,status\n../etc/passwd,Ada,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
-        1,
-        where="contacts.csv:2:1",
-        says=('"../etc/passwd" cannot be an id', "a-z, 0-9 and -"),
-    ),
-    _book(
-        "C24",
-        "a row without an id",
-        "id,name,status\n,Ada,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
-        1,
-        where="contacts.csv:2",
-        says=("this contact has no id",),
-    ),
-    _book(
-        "C25",
-        "a status that is none",
-        "id,name,status\nada,Ada,Nwe\nbob,Bob,Engage\ncleo,Cleo,Active\n",
-        1,
-        where="contacts.csv:2:9",
-        says=('no status named "Nwe"', 'did you mean "New"?'),
-    ),
-    _book(
-        "C26",
-        "a day that does not exist",
-        "id,name,status,created\nada,Ada,New,2026-02-30\nbob,Bob,Engage,\ncleo,Cleo,Active,\n",
-        1,
-        where="contacts.csv:2:13",
-        says=("February 2026 has 28 days",),
-    ),
-    _book(
-        "C27",
-        "a date that may be two",
-        "id,name,status,created\nada,Ada,New,01/02/2026\nbob,Bob,Engage,\ncleo,Cleo,Active,\n",
-        1,
-        where="contacts.csv:2:13",
-        says=("ambiguous date", "2026-02-01 or 2026-01-02"),
-    ),
-    _book(
+    book(
         "C28",
         "three mistakes are told at once",
         'id,name,status\nada,Ada\nbob,B"ob,Engage\ncleo,"Cleo,Active\ndan,Dan,New\n',
@@ -308,7 +173,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:4:6",
         says=("contacts.csv:2:8", "contacts.csv:3:6", "3 problems found"),
     ),
-    _book(
+    book(
         "C29",
         "a thousand rows that are none",
         "id,name,status\n" + "x\n" * 3_000,
@@ -316,8 +181,7 @@ BOOK: tuple[Case, ...] = (
         where="contacts.csv:1002:1",
         says=("1,001 rows up to here are no contact; the rest was not read",),
     ),
-    _book("C30", "an empty file that had contacts", "", 1, says=("bob", "cleo")),
-    _book(
+    book(
         "C31",
         "an escape sequence is not shown as it is",
         "id,name,status\nada,Ada\x1b]0;x\x07,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -326,7 +190,7 @@ BOOK: tuple[Case, ...] = (
         says=("control character",),
         says_not=("\x1b", "\x07"),
     ),
-    _book(
+    book(
         "C32",
         "a pipe in the place of the file",
         f"{HEADER}{ADA}",
@@ -334,7 +198,7 @@ BOOK: tuple[Case, ...] = (
         prepare=_pipe_as_contacts,
         says=("its contacts are gone", "put back one of"),
     ),
-    _book(
+    book(
         "C33",
         "half a character of UTF-8",
         b"id,name,status\nada,Zo\xc3,New\nbob,Bob,Engage\ncleo,Cleo,Active\n",
@@ -344,397 +208,3 @@ BOOK: tuple[Case, ...] = (
         says=("not UTF-8", "nothing was written"),
     ),
 )
-
-LEADS: tuple[Case, ...] = (
-    _leads(
-        "C1b",
-        "a quote that is never closed in an import",
-        'Name,Email\nDan,d@x.org\n"Eve,e@x.org\nFay,f@x.org\n',
-        3,
-        where="leads.csv:3:1",
-        says=("this quote is never closed", "is written twice", "nothing was imported"),
-    ),
-    _leads(
-        "C2d",
-        "text after a closing quote in an import",
-        'Name,Email\n"Dan"x,d@x.org\nEve,e@x.org\n',
-        3,
-        where="leads.csv:2:1",
-        says=("text after the closing quote",),
-    ),
-    _leads(
-        "C2e",
-        "a quote within a plain cell is kept as typed",
-        'Name,Note\nDan,6" pipe\n',
-        0,
-        changes=_ADDED,
-        says=("1 new",),
-    ),
-    _leads(
-        "C3c",
-        "a short row and a long one",
-        "Name,Email,Note\nDan,d@x.org\nEve,e@x.org,a\nFay,f@x.org,a,b\n",
-        3,
-        where="leads.csv:2",
-        says=("2 of 3 rows cannot be imported", "2 of 3 columns", "4 of 3 columns", _IN_QUOTES),
-    ),
-    _leads(
-        "C3d",
-        "a short row goes to the rejects as it is",
-        "Name,Email,Note\nDan,d@x.org\nEve,e@x.org,a\n",
-        0,
-        command=(*IMPORT, "--rejects", "wrong.csv"),
-        changes=_ADDED | {"wrong.csv"},
-        says=("1 new", "1 error", "1 row was put into wrong.csv"),
-    ),
-    _leads(
-        "C4d",
-        "two columns with one heading",
-        "Name,Email,e-mail,EMAIL\nDan,d@x.org,,\n",
-        3,
-        where="leads.csv:1",
-        says=('columns 2 and 4 are both headed "EMAIL"', "rename one of them"),
-    ),
-    _leads(
-        "C4e",
-        "a column without a heading",
-        "Name,\nDan,x\n",
-        3,
-        where="leads.csv:1",
-        says=("column 2 has no heading", "name it, or delete the column"),
-    ),
-    _leads(
-        "C5c",
-        "a byte order mark in an import",
-        '\ufeff"Name","Email"\nDan,d@x.org\n',
-        0,
-        changes=_ADDED,
-        says=("1 new",),
-    ),
-    _leads(
-        "C6b",
-        "semicolons and decimal commas",
-        "Name;Budget\nDan;1,5\n",
-        0,
-        changes=_ADDED,
-        says=("columns are separated by semicolon", "1 new"),
-    ),
-    _leads(
-        "C6c",
-        "a line that names the separator",
-        "sep=;\nName;Email\nDan;d@x.org\n",
-        0,
-        changes=_ADDED,
-        says=("line 1 names the delimiter: semicolon",),
-    ),
-    _leads(
-        "C6d",
-        "a header with two possible delimiters",
-        "Name;City, State\nDan;Rome\n",
-        2,
-        says=("comma and semicolon", "give --delimiter"),
-    ),
-    _leads(
-        "C7c",
-        "cp1252 in an import is guessed aloud",
-        b"Name,Note\nZo\xeb,x\n",
-        0,
-        changes=_ADDED,
-        says=("line 2 is not UTF-8: read as cp1252", "--encoding"),
-    ),
-    _leads(
-        "C7d",
-        "bytes that are not in the encoding that was named",
-        b"Name,Note\nDan,x\nZo\xeb,x\n",
-        3,
-        command=(*IMPORT, "--encoding", "utf-8"),
-        where="leads.csv:3:3",
-        says=("byte 0xeb cannot be read as utf-8", "--encoding"),
-    ),
-    _leads(
-        "C7e",
-        "an encoding that is none",
-        "Name\nDan\n",
-        2,
-        command=(*IMPORT, "--encoding", "base64"),
-        says=('no encoding named "base64"', "usual ones: utf-8"),
-    ),
-    _leads(
-        "C7f",
-        "UTF-16 with a byte order mark",
-        "Name,Note\nZoë,x\n".encode("utf-16"),
-        0,
-        changes=_ADDED,
-        says=("1 new",),
-    ),
-    _leads(
-        "C8b",
-        "a NUL in an import",
-        "Name,Note\nDan,a\0b\n",
-        3,
-        where="leads.csv:2:6",
-        says=("a NUL byte in the text", "the file is damaged"),
-    ),
-    _leads(
-        "C9b",
-        "a cell of more than a million characters in an import",
-        f"Name,Note\nDan,{'x' * 1_100_000}\n",
-        3,
-        where="leads.csv:2",
-        says=("a cell has more than 1,000,000 characters",),
-    ),
-    _leads(
-        "C10b",
-        "line ends within a quoted cell",
-        'Name,Note\nDan,"a\r\nb"\n',
-        0,
-        changes=_ADDED,
-        says=("1 new",),
-    ),
-    _leads(
-        "C11b",
-        "an import whose lines end in carriage returns",
-        "Name,Email\rDan,d@x.org\rEve,e@x.org\r",
-        0,
-        changes=_ADDED,
-        says=("2 new",),
-    ),
-    _leads(
-        "C12c",
-        "Ctrl-Z and blank lines in an import",
-        "Name,Email\n\n  \nDan,d@x.org\n,\n\x1a",
-        0,
-        changes=_ADDED,
-        says=("1 row: 1 new",),
-    ),
-    _leads(
-        "C13b",
-        "a rounded phone number is not imported",
-        "Name,Phone\nDan,4.42079E+11\n",
-        3,
-        where="leads.csv:2",
-        says=("already rounded by a spreadsheet", "with the column as text"),
-    ),
-    _leads(
-        "C13c",
-        "what a spreadsheet put around a text is taken off",
-        'Name,Phone,Note\nDan,"=""0123""",\'=x\n',
-        0,
-        command=(*IMPORT, "-n", "--json"),
-        says=('"new"',),
-        says_not=('=\\"0123', "'=x"),
-    ),
-    _leads(
-        "C14b",
-        "one address twice in one import",
-        "Name,Email\nDan,d@x.org\nDan,d@x.org\n",
-        3,
-        where="leads.csv:3",
-        says=("the same contact as line 2", "--on-duplicate update"),
-    ),
-    _leads(
-        "C14c",
-        "somebody who is in the book with another name",
-        "Name,Email\nAda King,ada@example.com\n",
-        3,
-        where="leads.csv:2",
-        says=("ada differs in name", "--on-duplicate update takes over what differs"),
-    ),
-    _leads(
-        "C15",
-        "a wrong row at the end leaves nothing half done",
-        "Name,Status\n" + "".join(f"N{n},New\n" for n in range(200)) + "Zoe,Nwe\n",
-        3,
-        where="leads.csv:202",
-        says=("1 of 201 rows cannot be imported; nothing was imported", "--rejects FILE"),
-    ),
-    _leads(
-        "C16",
-        "what the book knows already changes nothing",
-        "Name,Email\nAda Lovelace,ada@example.com\nBob Stone,bob@example.org\n",
-        0,
-        says=("2 rows: 2 same",),
-    ),
-    _leads("C17b", "an empty import", "", 0, says=("0 rows",)),
-    _leads("C17c", "an import of a header only", "Name,Email\n", 0, says=("0 rows",)),
-    _leads(
-        "C18",
-        "a formula is text on its way in",
-        'Name,Note\nDan,"=HYPERLINK(""http://x"")"\n',
-        0,
-        changes=_ADDED,
-        says=("1 new",),
-    ),
-    Case(
-        "C18b",
-        "a formula gets an apostrophe on its way out",
-        0,
-        {"contacts.csv": "id,name,status\nada,=1+1,New\nbob,Bob,Engage\ncleo,Cleo,Active\n"},
-        ("list", "--format", "csv"),
-        says=("'=1+1",),
-        form="csv",
-    ),
-    _leads(
-        "C34",
-        "many rows with one unknown status are told by the status",
-        "Name,Status\n" + "".join(f"N{n},Foo\n" for n in range(12)),
-        3,
-        where="leads.csv:2",
-        says=("12 rows (lines 2, 3, 4,", 'no status named "Foo"', "--map-value 'status:Foo="),
-    ),
-    _leads(
-        "C35",
-        "several mistakes of quoting are told at once",
-        'Name,Note\n"Dan"x,a\nEve,"b\nFay\nGus,"c\n',
-        3,
-        where="leads.csv:5:5",
-        says=("leads.csv:2:1", "leads.csv:3:5", "leads.csv:4: error: 1 of 2 columns"),
-    ),
-    _leads("C36", "a pipe as import", "", 6, prepare=_pipe, says=("it is a pipe or device",)),
-    Case(
-        "C37",
-        "an endless device as import",
-        6,
-        command=IMPORT,
-        prepare=_zeros,
-        says=("it is a pipe or device", "put a file in its place"),
-    ),
-    Case("C38", "an import that is not there", 2, command=IMPORT, says=('no file "leads.csv"',)),
-    Case(
-        "C39", "a folder as import", 2, command=("import", ".leadctl"), says=("there is no file",)
-    ),
-    _leads(
-        "C40",
-        "a date that may be two",
-        "Name,Created\nDan,01/02/2026\n",
-        3,
-        where="leads.csv:2",
-        says=("--date-order",),
-    ),
-    _leads(
-        "C41",
-        "days first and months first in one column",
-        "Name,Created\nDan,13/02/2026\nEve,02/13/2026\n",
-        3,
-        where="leads.csv:2",
-        says=("has the day first and the month first",),
-    ),
-    _leads(
-        "C42",
-        "a contact that was made tomorrow",
-        "Name,Created\nDan,2027-01-01\n",
-        3,
-        where="leads.csv:2",
-        says=("is in the future",),
-    ),
-    _leads(
-        "C43",
-        "an id that is none in an import",
-        "ID,Name\n../../x,Dan\n",
-        3,
-        command=(*IMPORT, "--map", "ID=id"),
-        where="leads.csv:2",
-        says=("cannot be an id", "ids are made from the names"),
-    ),
-    _leads(
-        "C44",
-        "a column that is not there",
-        "Name\nDan\n",
-        2,
-        command=(*IMPORT, "--map", "Nmae=name"),
-        says=('no column is headed "Nmae"', 'did you mean "Name"?'),
-    ),
-    _leads(
-        "C45",
-        "a table with too many columns",
-        ",".join(f"c{n}" for n in range(2_000)) + "\n",
-        3,
-        where="leads.csv:1",
-        says=("2,000 columns are too many", "--delimiter"),
-    ),
-    _leads(
-        "C46",
-        "a heading as long as a book",
-        f"Name,{'x' * 2_000}\nDan,x\n",
-        3,
-        where="leads.csv:1",
-        says=("the heading of column 2 is too long",),
-    ),
-    _leads(
-        "C47",
-        "more rows than a book is made for",
-        "Name\n" + "a\n" * 100_001,
-        3,
-        where="leads.csv:100002",
-        says=("more than 100,000 rows", "split the file"),
-    ),
-    _leads(
-        "C48",
-        "a file of rejects that is there already",
-        "Name,Status\nDan,Foo\n",
-        7,
-        command=(*IMPORT, "--rejects", "leads.csv"),
-        says=("is there already; nothing was imported",),
-    ),
-    _leads(
-        "C49",
-        "a place for rejects in a folder that is not there",
-        "Name,Status\nDan,Foo\n",
-        2,
-        command=(*IMPORT, "--rejects", "no/where.csv"),
-        says=('no folder "no"',),
-    ),
-    _leads(
-        "C50",
-        "two characters as delimiter",
-        "Name::Email\n",
-        2,
-        command=(*IMPORT, "--delimiter", "::"),
-        says=('"::" cannot be a delimiter', "give one character"),
-    ),
-    _leads(
-        "C51",
-        "a touch of somebody nobody knows",
-        "Email,Date\nx@x.org,2026-11-01\n",
-        3,
-        command=(*IMPORT, "--into", "touches", "--map", "Email=contact"),
-        where="leads.csv:2",
-        says=('no contact has "x@x.org"', "import the contacts first"),
-    ),
-    _leads(
-        "C52",
-        "a short row among touches",
-        "Email,Date,Note\nada@example.com,2026-11-01\n",
-        3,
-        command=(*IMPORT, "--into", "touches", "--map", "Email=contact"),
-        where="leads.csv:2",
-        says=("2 of 3 columns",),
-    ),
-    Case(
-        "C53",
-        "an import from stdin that is torn",
-        3,
-        command=("import", "-"),
-        stdin=b'Name,Note\nDan,"x\n',
-        where="stdin:2:5",
-        says=("this quote is never closed",),
-    ),
-    _leads(
-        "C54",
-        "a contact without a name",
-        "Name,Email\n,d@x.org\n",
-        3,
-        where="leads.csv:2",
-        says=("name",),
-    ),
-    _leads(
-        "C55",
-        "a value that is no choice of yes and no",
-        "Name,do_not_contact\nDan,maybe\n",
-        3,
-        where="leads.csv:2",
-        says=('"maybe" is neither yes nor no',),
-    ),
-)
-
-CASES: tuple[Case, ...] = (*BOOK, *LEADS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from pathlib import Path
 
@@ -9,9 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.corpus import csv_cases, journal_cases
+from tests.corpus import (
+    csv_cases,
+    csv_columns_cases,
+    import_rows_cases,
+    import_table_cases,
+    journal_cases,
+)
 from tests.corpus.parsers import PARSERS
 
+#: Of each parser that has its cases, what they are tried on.
+MODULES = {
+    "csv": (csv_cases, csv_columns_cases, import_rows_cases, import_table_cases),
+    "journal": (journal_cases,),
+}
 FOUND = sorted((Path(__file__).parent / "found").glob("*/*"))
 #: What makes the text of a table or of a journal, and what breaks it.
 _TABLE = st.text(alphabet="\",;\r\n\x1a\0 aé='\ufeff|\t", max_size=60)
@@ -42,11 +54,10 @@ def test_any_journal_can_be_parsed(text: str) -> None:
     PARSERS["journal"](text.encode())
 
 
-@pytest.mark.parametrize("target", ["csv", "journal"])
+@pytest.mark.parametrize("target", MODULES)
 def test_the_time_grows_with_the_text_and_no_faster(target: str) -> None:
     """The inputs of the cases again and again: eight times the text in at most forty the time."""
-    module = csv_cases if target == "csv" else journal_cases
-    for case in module.CASES:
+    for case in itertools.chain.from_iterable(module.CASES for module in MODULES[target]):
         for content in case.files.values():
             once = content.encode() if isinstance(content, str) else content
             short = once * max(1, 20_000 // max(1, len(once)))
