@@ -49,12 +49,12 @@ def summary(plan: Plan) -> str:
     if plan.change.is_empty:
         return done
     between = "\n" if done.startswith("added ") else " " if done.endswith(".") else ". "
-    return f"{done}{between}{way_back(plan)}"
+    return f"{done}{between}{way_back(plan.change.op)}"
 
 
-def way_back(plan: Plan) -> str:
-    """How to take back what *plan* has done."""
-    return f"Undo: leadctl undo {plan.change.op}"
+def way_back(op: str) -> str:
+    """How to take back what the operation *op* has done."""
+    return f"Undo: leadctl undo {op}"
 
 
 def _done(plan: Plan) -> str:
@@ -110,10 +110,11 @@ def as_data(plan: Plan, *, is_dry_run: bool) -> dict[str, object]:
         for record in plan.change.additions
         for name, value in record.items()
     ]
+    gone = set(plan.change.removals)
     fields += [
         _edit_data(FieldEdit(event.contact, name, old, ""))
         for event in plan.change.events
-        if event.contact in set(plan.change.removals)
+        if event.contact in gone
         for name, (old, _) in event.changes.items()
     ]
     files = {

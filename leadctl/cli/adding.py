@@ -18,7 +18,7 @@ from leadctl.moves import Move
 from leadctl.plans import Plan
 from leadctl.records import Value
 from leadctl.stamps import Stamp
-from leadctl.store.forgetting import require_list
+from leadctl.store.suppressed import require_list
 from leadctl.suppression import suppressed_among
 
 

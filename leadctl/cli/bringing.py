@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,20 +21,23 @@ from leadctl.importing.mapping_file import read_mapping
 from leadctl.importing.plans import contact_plan, summary_line, touch_plan, verdict_table
 from leadctl.importing.rules import Rules, override
 from leadctl.importing.table import ForeignTable
-from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, ragged_rows
+from leadctl.importing.verdicts import (
+    Outcome,
+    TouchVerdict,
+    Verdict,
+    problems_of,
+    ragged_rows,
+)
 from leadctl.plans import Plan
-from leadctl.problems import Problem, Where
 from leadctl.query.sql import EVERYTHING
 from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import append, create, discard, read_bytes
-from leadctl.store.forgetting import require_list
+from leadctl.store.suppressed import require_list
 from leadctl.undoing import effective
 
 #: No table of 100,000 rows has more bytes than this, and no memory is filled by it.
 _LARGEST = 256 * 1024 * 1024
-#: Of rows with the same mistake so many are named by their line.
-_LINES_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _table(source: Source) -> ForeignTable:
     )
     if table.problems:
         message = f"{source.name} cannot be used; nothing was imported"
-        wrong = _by_complaint(source, table, ragged_rows(table))
+        wrong = problems_of(ragged_rows(table), table, source.name)
         raise DataError(message, problems=(*table.problems, *wrong))
     return table
 
@@ -184,28 +187,10 @@ def _require_place(
     """Without a place for wrong rows nothing is imported at all."""
     wrong = _wrong(verdicts)
     if wrong and source.rejects is None:
-        problems = tuple(_by_complaint(source, table, wrong.values()))
+        problems = tuple(problems_of(wrong.values(), table, source.name))
         message = f"{len(wrong)} of {len(verdicts)} rows cannot be imported; nothing was imported"
         hint = "mend them, or import the others and keep these: --rejects FILE"
         raise DataError(message, problems=problems, hint=hint)
-
-
-def _by_complaint(
-    source: Source, table: ForeignTable, wrong: Iterable[Verdict | TouchVerdict]
-) -> Iterator[Problem]:
-    """One problem for all rows of which the same is to be said, where the first of them is."""
-    lines: dict[tuple[str, str], list[int]] = {}
-    for each in wrong:
-        lines.setdefault((each.message, each.hint), []).append(each.line)
-    for (message, hint), found in lines.items():
-        told = f"{_count(found)}: {message}" if len(found) > 1 else message
-        excerpt = table.excerpt(found[0])
-        yield Problem(Where(source.name, found[0]), told, hint, excerpt=excerpt)
-
-
-def _count(lines: Sequence[int]) -> str:
-    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
-    return f"{len(lines)} rows (lines {named}{', …' if len(lines) > _LINES_NAMED else ''})"
 
 
 @contextlib.contextmanager
@@ -259,7 +244,7 @@ def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerd
         return
     if is_dry_run or session.options.verbose:
         session.show(table)
-    way = "" if is_dry_run or plan.change.is_empty else f". {way_back(plan)}"
+    way = "" if is_dry_run or plan.change.is_empty else f". {way_back(plan.change.op)}"
     session.say(f"{summary_line(verdicts)}{way}")
     if is_dry_run:
         terminal.talk("dry run: nothing was imported")

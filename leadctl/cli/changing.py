@@ -11,6 +11,7 @@ from functools import partial
 from leadctl.choosing import as_data, preview, summary, usual_next
 from leadctl.cli import terminal
 from leadctl.cli.opening import current_index
+from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
 from leadctl.errors import ConflictError, NoError, RefusedError, RequestError
 from leadctl.plans import Plan
@@ -19,8 +20,6 @@ from leadctl.records import Contact, Entry
 from leadctl.stamps import Stamp
 from leadctl.views import plainly
 
-#: How often a change is tried anew while an editor saves at every one of its moments.
-ATTEMPTS = 5
 _ONE_WAY = "name contacts, or use --where, or --all: only one of them"
 
 
@@ -138,28 +137,22 @@ def carry_out(
 
 def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
     """Write *plan*, or what *again* says if the book is no longer what *plan* was made for."""
-    from leadctl.store.transaction import DisturbedError
-    from leadctl.store.writing import locked, write
+    from leadctl.store.writing import write
 
-    with locked(session.book, command=session.options.command) as notices:
-        for notice in notices:
-            terminal.talk(f"leadctl: {notice}")
-        for attempt in range(ATTEMPTS):
-            asked, plan = plan, _refreshed(session, plan, again)
-            if attempt:
-                # An editor has saved in between: other fields go together, the same ones do not.
-                _require_untouched(asked, plan)
-            try:
-                pending = write(session.book, plan.change)
-            except DisturbedError:
-                if attempt == ATTEMPTS - 1:
-                    raise
-            else:
-                break
-    if pending:
-        terminal.talk(f"leadctl: warning: saved; finishing is pending: {pending}")
-        terminal.talk("hint: the next command that writes finishes it; do not repeat this one")
-    return plan
+    done = plan
+
+    def attempt(number: int) -> str:
+        nonlocal done
+        asked, done = done, _refreshed(session, done, again)
+        if number:
+            # An editor has saved in between: other fields go together, the same ones do not.
+            _require_untouched(asked, done)
+        return write(session.book, done.change)
+
+    with held(session.book, command=session.options.command):
+        pending = persistently(attempt)
+    tell_pending(pending)
+    return done
 
 
 def _require_untouched(asked: Plan, plan: Plan) -> None:
@@ -213,8 +206,8 @@ def _confirm(session: Session, plan: Plan) -> None:
         terminal.talk(line)
     if not terminal.can_ask():
         hint = f"nothing was changed; say --yes, or --expect {count}"
-        chosen_by = "a query" if not plan.change.texts else "their status"
-        message = f"many were chosen by {chosen_by}, and nobody can be asked"
+        who = "1 contact" if count == 1 else f"{count} contacts"
+        message = f"{who} would change without having been named, and nobody can be asked"
         raise RefusedError(message, hint=hint)
     if not terminal.ask(f"Change {count} contact{'' if count == 1 else 's'}?"):
         raise NoError("nothing was changed")

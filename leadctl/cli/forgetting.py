@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from leadctl import forgetting_reports as reports
 from leadctl.cli import terminal
-from leadctl.cli.changing import ATTEMPTS
 from leadctl.cli.opening import current_index
 from leadctl.cli.persons import known_person, mentions_once
+from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
 from leadctl.errors import FileError, NoError, RefusedError, RequestError
 from leadctl.forgetting import (
@@ -26,8 +26,7 @@ from leadctl.forgetting_reports import Farewell
 from leadctl.index import cache
 from leadctl.plans import require_text
 from leadctl.store import forgetting as store
-from leadctl.store.transaction import DisturbedError, Replacement
-from leadctl.store.writing import locked
+from leadctl.store.transaction import Replacement
 from leadctl.suppression import addresses
 
 _SALT = 16
@@ -53,33 +52,23 @@ def forget(session: Session, who: str, reason: str, *, is_exact: bool) -> None:
         _report_dry_run(session, plan.farewell)
         return
     _confirm(session, plan.farewell)
-    with locked(session.book, command=session.options.command) as notices:
-        for notice in notices:
-            terminal.talk(f"leadctl: {notice}")
-        plan, pending = _carry_out(session, plan.farewell.id, reason)
+    with held(session.book, command=session.options.command):
+        plan, pending = persistently(lambda _: _carry_out(session, plan.farewell.id, reason))
     # Somebody who only looked may have made it anew.
     _drop_index(session)
-    if pending:
-        terminal.talk(f"leadctl: warning: saved; finishing is pending: {pending}")
-        terminal.talk("hint: the next command that writes finishes it; do not repeat this one")
+    tell_pending(pending)
     with terminal.after_saving():
         _report(session, plan.farewell)
 
 
 def _carry_out(session: Session, id_: str, reason: str) -> tuple[_Plan, str]:
     """What was done, and why it could not be finished yet; empty if it could."""
-    for attempt in range(ATTEMPTS):
-        session.index.close()
-        session.index, session.stages = current_index(session.book, session.environment)
-        # Whatever was written about the person meanwhile goes as well.
-        plan = _work_out(session, id_, reason, is_exact=True)
-        _drop_index(session)
-        try:
-            return plan, store.carry_out(session.book, plan.oblivion, plan.steps)
-        except DisturbedError:
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("the last attempt ends the loop")
+    session.index.close()
+    session.index, session.stages = current_index(session.book, session.environment)
+    # Whatever was written about the person meanwhile goes as well.
+    plan = _work_out(session, id_, reason, is_exact=True)
+    _drop_index(session)
+    return plan, store.carry_out(session.book, plan.oblivion, plan.steps)
 
 
 def _work_out(session: Session, who: str, reason: str, *, is_exact: bool) -> _Plan:

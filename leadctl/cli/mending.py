@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from leadctl import fixes
+from leadctl.choosing import way_back
 from leadctl.cli import clock, terminal
+from leadctl.cli.saving import held, tell_pending
 from leadctl.cli.verifying import Checked
 from leadctl.errors import FileError, RefusedError, RequestError
 from leadctl.fields import Schema
@@ -20,7 +21,7 @@ from leadctl.problems import Where
 from leadctl.store import text_repairs
 from leadctl.store.book import Book
 from leadctl.store.permissions import close_to_others, open_to_others
-from leadctl.store.writing import accept, locked, write
+from leadctl.store.writing import accept, write
 
 if TYPE_CHECKING:
     from leadctl.cli.options import Options
@@ -67,10 +68,10 @@ def mend(visit: Visit, names: Sequence[str], *, order: DayOrder) -> Mended:
     """
     wanted = _require_fixes(names)
     mended = Mended(visit.options.dry_run)
+    if "journal" in wanted:
+        # Whoever gets the lock puts it aside.
+        mended.repairs += text_repairs.torn_end_repairs(visit.book)
     with _held(visit, mended):
-        # First, as whatever is written to the journal puts a torn line aside without a word.
-        if "journal" in wanted:
-            _mend_journal(visit.book, mended)
         book = _mend_texts(visit, mended, wanted)
         _mend_fields(visit, book, mended, wanted, order)
         if "permissions" in wanted:
@@ -95,7 +96,7 @@ def tell(options: Options, mended: Mended) -> None:
         terminal.talk(f"leadctl: the file as it was is kept in {path}")
     for op in mended.operations:
         if not options.quiet:
-            terminal.talk(f"leadctl: `leadctl undo {op}` takes this back (operation {op})")
+            terminal.talk(way_back(op))
 
 
 def _require_fixes(names: Sequence[str]) -> frozenset[str]:
@@ -114,9 +115,7 @@ def _held(visit: Visit, mended: Mended) -> Iterator[None]:
     if mended.is_dry_run:
         yield
         return
-    with locked(visit.book, command=visit.options.command) as notices:
-        for notice in notices:
-            terminal.talk(f"leadctl: {notice}")
+    with held(visit.book, command=visit.options.command):
         yield
 
 
@@ -161,9 +160,7 @@ def _mend_fields(
 
 
 def _write(book: Book, change: Change, mended: Mended, *, is_undoable: bool) -> None:
-    pending = write(book, change)
-    if pending:
-        terminal.talk(f"leadctl: warning: saved; finishing is pending: {pending}")
+    tell_pending(write(book, change))
     if is_undoable:
         mended.operations.append(change.op)
 
@@ -174,13 +171,6 @@ def _stamp(events: Sequence[Event]) -> Stamp:
     return clock.stamp(
         os.environ, is_taken=taken.__contains__, after=after, origin="leadctl check --fix"
     )
-
-
-def _mend_journal(book: Book, mended: Mended) -> None:
-    found = list(text_repairs.torn_tail(book))
-    mended.repairs += found
-    if found and not mended.is_dry_run:
-        mended.kept.append(text_repairs.put_tail_aside(book, f"journal-{time.time_ns()}.txt"))
 
 
 def _mend_permissions(book: Book, mended: Mended) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from leadctl.cli.session import Session
 from leadctl.errors import DataError, LeadctlError, RequestError
 from leadctl.moves import Move
-from leadctl.problems import Problem, Where
+from leadctl.problems import Where
 from leadctl.records import Contact
 
 _COLUMNS = ("id", "status", "note", "reason", "on")
@@ -60,14 +60,11 @@ def _contact(session: Session, who: str, move: Move) -> Contact:
 
 def _rows(path: Path) -> list[tuple[Where, Mapping[str, str]]]:
     from leadctl.exchange.foreign_csv import read
-    from leadctl.importing.verdicts import ragged_rows
+    from leadctl.importing.verdicts import problems_of, ragged_rows
 
     shown = "stdin" if str(path) == "-" else str(path)
     table = read(_content(path), shown)
-    ragged = tuple(
-        Problem(Where(shown, each.line), each.message, each.hint, excerpt=table.excerpt(each.line))
-        for each in ragged_rows(table)
-    )
+    ragged = tuple(problems_of(ragged_rows(table), table, shown))
     if table.problems or ragged:
         raise DataError(f"{shown} cannot be used", problems=(*table.problems, *ragged))
     header = [name.strip().lower() for name in table.header]

@@ -19,11 +19,11 @@ from leadctl.problems import Problem, Where
 from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book
-from leadctl.store.forgetting import read_list
 from leadctl.store.leftovers import leftover_problems
 from leadctl.store.manifest import missing_contacts, missing_lines
 from leadctl.store.permissions import permission_problems
 from leadctl.store.stray_comments import stray_comment_problems
+from leadctl.store.suppressed import read_list
 
 
 def check_and_fix(

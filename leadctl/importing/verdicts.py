@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from leadctl.importing.table import ForeignTable
+from leadctl.problems import Problem, Where
 from leadctl.records import FieldEdit, Value
+
+#: Of rows with the same mistake so many are named by their line.
+_LINES_NAMED = 8
 
 
 class Outcome(StrEnum):
@@ -83,6 +87,24 @@ def ragged_rows(table: ForeignTable) -> tuple[Verdict, ...]:
         )
         for row in table.ragged
     )
+
+
+def problems_of(
+    wrong: Iterable[Verdict | TouchVerdict], table: ForeignTable, shown: str
+) -> Iterator[Problem]:
+    """One problem for all rows of which the same is to be said, where the first of them is."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for each in wrong:
+        lines.setdefault((each.message, each.hint), []).append(each.line)
+    for (message, hint), found in lines.items():
+        told = f"{_counted(found)}: {message}" if len(found) > 1 else message
+        excerpt = table.excerpt(found[0])
+        yield Problem(Where(shown, found[0]), told, hint, excerpt=excerpt)
+
+
+def _counted(lines: Sequence[int]) -> str:
+    named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
+    return f"{len(lines)} rows (lines {named}{', …' if len(lines) > _LINES_NAMED else ''})"
 
 
 def summary(verdicts: Iterable[Verdict | TouchVerdict]) -> dict[str, int]:

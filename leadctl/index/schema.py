@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 
 from leadctl.contacts import read_flag, split_values
@@ -56,6 +57,14 @@ CONTACT_COLUMNS = (
     "interval_days", "last_touch", "touch_every", "pin_note", "written_status", "path", "line",
     "data",
 )  # fmt: skip
+
+
+#: The fields of an event that have no column of their own.
+_EVENT_DATA = tuple(
+    each.name
+    for each in fields(Event)
+    if each.name not in {"id", "op", "contact", "at", "kind", "source"}
+)
 
 
 def contact_row(entry: Entry) -> tuple[object, ...]:
@@ -154,22 +163,7 @@ def amount(text: str) -> float | None:
 
 def event_row(event: Event) -> tuple[object, ...]:
     """id, op, contact, at, day, kind and data of *event*."""
-    extra = {
-        name: getattr(event, name)
-        for name in (
-            "on",
-            "by",
-            "origin",
-            "note",
-            "reason",
-            "via",
-            "outcome",
-            "ref",
-            "undoes",
-            "changes",
-        )
-        if getattr(event, name)
-    }
+    extra = {name: getattr(event, name) for name in _EVENT_DATA if getattr(event, name)}
     data = json.dumps({**extra, "line": event.source.line}, ensure_ascii=False)
     return (event.id, event.op, event.contact, event.at, event.on[:10], event.kind, data)
 

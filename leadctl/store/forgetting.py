@@ -25,8 +25,9 @@ from leadctl.store.encoding import likely_encoding
 from leadctl.store.journal import lines_of, read_journal
 from leadctl.store.locking import undisturbed
 from leadctl.store.steps import Place
+from leadctl.store.suppressed import require_list
 from leadctl.store.transaction import Replacement, Work, commit
-from leadctl.suppression import NAME, Address, Suppressed, read_suppressed, with_addresses
+from leadctl.suppression import NAME, Address, with_addresses
 
 #: Files of `.leadctl` that hold nothing about anybody.
 _OURS = frozenset({"lock", ".gitignore", "stages.schema.json", "manifest.json"})
@@ -51,24 +52,6 @@ class Oblivion:
     #: For a list that is not there yet.
     salt: bytes
     is_traced: Test
-
-
-def read_list(book: Book) -> Suppressed:
-    """The suppression list of *book*, empty if there is none."""
-    return read_suppressed(_text(files.read_bytes(book.root / NAME)))
-
-
-def require_list(book: Book) -> Suppressed:
-    """The suppression list of *book*.
-
-    Raises:
-        DataError: it is damaged, so that nobody could rely on it.
-    """
-    found = read_list(book)
-    if found.problems:
-        message = f"{NAME} cannot be used; nothing was changed"
-        raise DataError(message, problems=book.with_excerpts(found.problems))
-    return found
 
 
 def replacements(book: Book, oblivion: Oblivion) -> tuple[Replacement, ...]:
@@ -209,11 +192,6 @@ def _journal(book: Book, oblivion: Oblivion) -> Iterator[Replacement]:
     if problems:
         message = f"{book.journal_path.name} cannot be rewritten; nothing was changed"
         raise DataError(message, problems=book.with_excerpts(problems))
-    torn = new[read_journal(new, book.journal_path.name).sound_bytes :]
-    if torn:
-        new = new[: -len(torn)]
-        name = f"journal-{oblivion.event.id}.txt"
-        yield Replacement(f"{book.state.name}/quarantine/{name}", None, torn)
     gap = b"\n" if new and not new.endswith(b"\n") else b""
     yield Replacement(book.journal_path.name, old, new + gap + lines_of([oblivion.event]))
 

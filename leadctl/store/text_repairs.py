@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadctl.errors import FileError
 from leadctl.fixes import Repair
 from leadctl.problems import Where
 from leadctl.records import Change, Event
@@ -16,8 +15,8 @@ from leadctl.store.applying import keep_aside
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
 from leadctl.store.encoding import decode, likely_encoding
-from leadctl.store.files import read_bytes, reason
-from leadctl.store.manifest import note_shorter_journal
+from leadctl.store.files import read_bytes
+from leadctl.store.journal_end import torn_end
 from leadctl.store.steps import Place
 from leadctl.store.yaml_repairs import Mended, mend_record, mend_records, mend_tree
 
@@ -127,36 +126,11 @@ def _mended(book: Book, path: Path, text: str, fixes: Collection[str]) -> Mended
     return mend(text, shown, fixes)
 
 
-def torn_tail(book: Book) -> Iterator[Repair]:
+def torn_end_repairs(book: Book) -> Iterator[Repair]:
     """What to say of a last line of the journal that was cut off; nothing if it is whole."""
-    from leadctl.store.guards import require_own_journal
-    from leadctl.store.journal import read_journal
-
-    require_own_journal(book)
-    content = read_bytes(book.journal_path)
-    sound = read_journal(content, book.journal_path.name).sound_bytes
-    if sound < len(content):
-        where = Where(book.journal_path.name, content.count(b"\n", 0, sound) + 1)
-        yield Repair(
-            "journal", where, f"put aside: {content[sound:][:80].decode(errors='replace')}"
-        )
-
-
-def put_tail_aside(book: Book, name: str) -> str:
-    """Move a last line of the journal that was cut off to a file *name*; where that is.
-
-    Raises:
-        FileError: the operating system refused.
-        RefusedError: the journal is a link to something else.
-    """
-    from leadctl.store.journal import read_journal
-
-    content = read_bytes(book.journal_path)
-    sound = read_journal(content, book.journal_path.name).sound_bytes
-    try:
-        kept = keep_aside(Disk(), Place(book.root), name, content[sound:])
-        Disk().truncate(book.journal_path, sound)
-        note_shorter_journal(Disk(), book.state, sound)
-    except OSError as error:
-        raise FileError(f"{book.journal_path}: {reason(error)}") from error
-    return str(kept.relative_to(book.root))
+    torn = torn_end(Disk(), book)
+    if torn:
+        name = book.journal_path.name
+        number = read_bytes(book.journal_path).count(b"\n") + 1
+        said = torn[:80].decode(errors="replace")
+        yield Repair("journal", Where(name, number), f"put aside: {said}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,25 +13,18 @@ from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, FileError
 from leadctl.records import Change, FieldEdit, Value
 from leadctl.store import files, guards
-from leadctl.store.applying import keep_aside
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
-from leadctl.store.journal import holds_event, lines_of
+from leadctl.store.journal import lines_of
+from leadctl.store.journal_end import put_torn_end_aside, size_and_gap
 from leadctl.store.locking import exclusive, undisturbed
-from leadctl.store.manifest import (
-    Manifest,
-    note_shorter_journal,
-    read_manifest,
-    write_manifest,
-)
+from leadctl.store.manifest import Manifest, read_manifest, write_manifest
 from leadctl.store.recovery import recover
 from leadctl.store.steps import Place
 from leadctl.store.tables import Rewrite
 from leadctl.store.transaction import Replacement, Work, commit
 from leadctl.suppression import NAME as SUPPRESSED
 
-#: So much of the end of the journal is read to see whether its last line is whole, in bytes.
-_TAIL = 65_536
 _DISK = Disk()
 
 
@@ -55,6 +47,10 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
         folders = {path.parent for path in _targets(book)}
         with undisturbed():
             notices = recover(_DISK, Place(book.root), folders, host=_host())
+            torn = put_torn_end_aside(_DISK, book)
+            if torn:
+                name = book.journal_path.name
+                notices.append(f"the last line of {name} had been cut off; it was put in {torn}")
             if read_manifest(_DISK, book.state) is None:
                 accept(book)
         yield notices
@@ -78,7 +74,7 @@ def write(book: Book, change: Change, *, disk: Disk = _DISK) -> str:
     rewrites, contacts = _rewrites(book, change, disk)
     for rewrite in rewrites:
         guards.require_writable(rewrite.path, rewrite.old)
-    size, gap = _end_of_journal(book, disk)
+    size, gap = size_and_gap(disk, book)
     lines = lines_of(change.events)
     work = Work(
         change.op,
@@ -173,41 +169,3 @@ def _grouped(edits: Sequence[FieldEdit]) -> dict[str, dict[str, Value]]:
     for edit in edits:
         grouped.setdefault(edit.contact, {})[edit.field] = edit.new
     return grouped
-
-
-def _end_of_journal(book: Book, disk: Disk) -> tuple[int, bytes]:
-    """The size of the journal, and what has to stand between it and another line.
-
-    A last line that was cut off while it was written is put aside. An editor may have left a
-    whole one without its end.
-
-    Raises:
-        FileError: the journal is gone although leadctl has written one, or it cannot be used.
-    """
-    path = book.journal_path
-    try:
-        size = disk.size(path)
-        if size == 0:
-            guards.require_journal(book)
-            return 0, b""
-        last = _last_line(disk, path, size)
-        guards.require_own_journal(book)
-        if not last.strip(b"\r"):
-            return size, b""
-        if holds_event(last):
-            return size, b"\n"
-        keep_aside(disk, Place(book.root), f"journal-{time.time_ns()}.txt", last)
-        disk.truncate(path, size - len(last))
-        note_shorter_journal(disk, book.state, size - len(last))
-    except OSError as error:
-        raise FileError(f"{path}: {files.reason(error)}", hint="nothing was changed") from error
-    return size - len(last), b""
-
-
-def _last_line(disk: Disk, path: Path, size: int) -> bytes:
-    start = size
-    while True:
-        start = max(0, start - max(_TAIL, size - start))
-        tail = disk.read(path, start) or b""
-        if b"\n" in tail or start == 0:
-            return tail.rpartition(b"\n")[2]

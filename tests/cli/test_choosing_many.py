@@ -58,7 +58,8 @@ def test_a_query_asks_and_off_a_terminal_refuses_with_the_plan(run: Run, book: P
     assert done == Outcome(
         7,
         "",
-        PLAN + "leadctl: error: many were chosen by a query, and nobody can be asked\n"
+        PLAN + "leadctl: error: 4 contacts would change without having been named, "
+        "and nobody can be asked\n"
         "hint: nothing was changed; say --yes, or --expect 4\n",
     )
     assert {name: text for name, text in tree(book).items() if ".leadctl" not in name} == before

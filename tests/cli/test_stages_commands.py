@@ -98,7 +98,8 @@ def test_rename_asks_and_off_a_terminal_refuses_with_the_plan(run: Run, book: Pa
     assert run("stages", "rename", "Engage", "Contacted") == Outcome(
         7,
         "",
-        RENAMING + "leadctl: error: many were chosen by their status, and nobody can be asked\n"
+        RENAMING + "leadctl: error: 2 contacts would change without having been named, "
+        "and nobody can be asked\n"
         "hint: nothing was changed; say --yes, or --expect 2\n",
     )
     assert files(book) == before

@@ -15,11 +15,11 @@ from leadctl.store.forgetting import (
     carry_out,
     git_folder,
     lines_about,
-    read_list,
     replacements,
     rewritten,
     traced_lines,
 )
+from leadctl.store.suppressed import read_list
 from leadctl.store.writing import accept, locked
 from leadctl.suppression import Address
 from tests.commands import tree

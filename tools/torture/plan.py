@@ -76,7 +76,7 @@ class Subject:
     def is_saved(self, done: Done) -> bool:
         """True if the command says that it is done."""
         # `check --fix` looks at the book once more, and may fail in that.
-        return done.code in self.stage.trial.codes or "takes this back (operation" in done.err
+        return done.code in self.stage.trial.codes or "Undo: leadctl undo" in done.err
 
     @property
     def is_pending(self) -> bool:
