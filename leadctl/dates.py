@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 #: Years outside are typing mistakes; the last year of the calendar is left free so that the end
 #: of a period and the day after it always exist.
@@ -140,6 +141,7 @@ def shifted(day: date, count: int, unit: str) -> date:
         raise ValueError(f"{count} {unit}s from {day} is outside the calendar") from error
 
 
+@lru_cache(maxsize=4096)
 def calendar_day(year: int, month: int, day: int) -> date:
     """The day of these three numbers.
 

@@ -13,12 +13,12 @@ their kind; a status with a short interval becomes urgent sooner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadctl.lifecycle import is_pinned, is_snoozed, overdue_days, touch_interval
-from leadctl.query.sql import Query, of_contact
+from leadctl.query.sql import Query
 from leadctl.records import Entry
 from leadctl.stages import Stages
 
@@ -69,14 +69,27 @@ class Prospect:
         return tuple(reason.code for reason in self.reasons)
 
 
-def candidates(horizon: date) -> Query:
-    """Everybody who can be on the list on or before *horizon*, and some who are not.
+def ranking(day: date, *, criteria: Collection[str], ahead_days: int = 0) -> Query:
+    """The urgency on *day* as a number of SQL, 0 for who is not on the list.
 
-    Selects few out of many by what the index knows; `prospects` then decides.
+    It is what `reasons_for` comes to, so that of many only those are read that are shown; a test
+    holds the two against each other.
     """
-    day = horizon.isoformat()
-    condition = "(c.due <= ? or c.pinned = 1 or c.stuck_from <= ?) and c.dnc = 0"
-    return of_contact(condition, day, day)
+    horizon = day + timedelta(days=ahead_days)
+    today, last = day.toordinal(), horizon.toordinal()
+    late = f"max({today} - c.due_day, 0)"
+    is_due = f"c.due_day <= {last}"
+    terms = {
+        PINNED: f"2000 * (c.pinned = 1 and ifnull(c.pinned_until >= '{day}', 1))",
+        NEVER_CONTACTED: f"({is_due} and c.touched is null) * (1000 + min(10 * {late}, 500))",
+        TOUCH_DUE: f"({is_due} and c.touched is not null) "
+        f"* (100 + min(100 * {late} / max(c.interval_days, 1), 800))",
+        STUCK: f"(c.stuck_day <= {last} and c.since is not null) "
+        f"* (10 + min(max({today} - c.stuck_day + 1, 0), 40))",
+    }
+    points = " + ".join(f"ifnull({terms[code]}, 0)" for code in terms if code in criteria)
+    barrier = f"c.dnc = 0 and ifnull(c.snoozed_until <= '{horizon}', 1)"
+    return Query(f"(({barrier}) * ({points or 0}))")
 
 
 def prospects(

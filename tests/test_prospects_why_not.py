@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from leadctl.index.cache import build
 from leadctl.index.index import Filling
-from leadctl.prospects import candidates, prospects, reasons_for, why_not
+from leadctl.prospects import REASONS, prospects, ranking, reasons_for, why_not
+from leadctl.query.sql import EVERYTHING
 from leadctl.records import Entry, Event
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
@@ -96,16 +98,29 @@ def test_the_arithmetic_that_is_told_gives_the_points(who: Entry, ahead_days: in
         assert min(told, int(limit or told)) == reason.points
 
 
-@settings(max_examples=60, deadline=None)
-@given(ENTRIES, AHEAD)
-def test_everybody_on_the_list_is_among_the_candidates(who: Entry, ahead_days: int) -> None:
-    with_index = build(None, Filling([who], (), (), NO_OWN_FIELDS, {}))
-    found = with_index.entries(candidates(TODAY + timedelta(days=ahead_days)))
-    with_index.close()
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(ENTRIES, max_size=6),
+    AHEAD,
+    st.sets(st.sampled_from(sorted(REASONS))),
+    st.sampled_from([0, 2]),
+)
+def test_the_ranking_of_the_index_is_the_order_of_the_list(
+    everybody: list[Entry], ahead_days: int, criteria: set[str], limit: int
+) -> None:
+    stages = replace(STAGES, criteria=frozenset(criteria))
+    named = [
+        replace(who, contact=replace(who.contact, id=f"{who.contact.id}-{number}"))
+        for number, who in enumerate(everybody)
+    ]
+    wanted = prospects(named, stages, TODAY, ahead_days=ahead_days)
+    points = ranking(TODAY, criteria=stages.criteria, ahead_days=ahead_days)
 
-    assert prospects(found, STAGES, TODAY, ahead_days=ahead_days) == prospects(
-        [who], STAGES, TODAY, ahead_days=ahead_days
-    )
+    index = build(None, Filling(named, (), (), NO_OWN_FIELDS, {}))
+    found = index.ranked(EVERYTHING, points, limit=limit)
+    index.close()
+
+    assert found == [each.entry for each in wanted][: limit or None]
 
 
 @given(ENTRIES, AHEAD, AHEAD)

@@ -10,7 +10,7 @@ from functools import partial
 
 from leadctl.choosing import as_data, preview, summary, usual_next
 from leadctl.cli import terminal
-from leadctl.cli.opening import current_index
+from leadctl.cli.indexing import current_index, note_own_writing
 from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
 from leadctl.errors import ConflictError, NoError, RefusedError, RequestError
@@ -121,7 +121,10 @@ def carry_out(
         ConflictError: another number would change than is expected, or what was confirmed is no
             longer what would be done.
     """
+    seen = session.index.blob("stamps")
     plan, report = work_out(session.stamp(origin=origin)), report or _report
+    # Whoever reads or answers may take all day.
+    session.index.release()
     if session.options.dry_run:
         report(session, plan)
         return
@@ -130,27 +133,30 @@ def carry_out(
         _confirm(session, plan)
     if not plan.change.is_empty:
         again = partial(_again, session, work_out, plan, is_query=is_query, origin=origin)
-        plan = _write(session, plan, again)
+        plan = _write(session, plan, again, seen)
     with contextlib.nullcontext() if plan.change.is_empty else terminal.after_saving():
         report(session, plan)
 
 
-def _write(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
-    """Write *plan*, or what *again* says if the book is no longer what *plan* was made for."""
+def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes) -> Plan:
+    """Write *plan*, or what *again* says if the book is no longer as it was *seen* then."""
     from leadctl.store.writing import write
 
     done = plan
 
     def attempt(number: int) -> str:
-        nonlocal done
-        asked, done = done, _refreshed(session, done, again)
+        nonlocal done, seen
+        _look_again(session)
+        asked, before, seen = done, seen, session.index.blob("stamps")
+        done = done if seen == before else again()
         if number:
             # An editor has saved in between: other fields go together, the same ones do not.
             _require_untouched(asked, done)
-        return write(session.book, done.change)
+        return write(session.book, done.change, known=session.index)
 
     with held(session.book, command=session.options.command):
         pending = persistently(attempt)
+        note_own_writing(session.index, session.book, session.environment, seen)
     tell_pending(pending)
     return done
 
@@ -168,11 +174,9 @@ def _require_untouched(asked: Plan, plan: Plan) -> None:
             raise ConflictError(message, hint=hint)
 
 
-def _refreshed(session: Session, plan: Plan, again: Callable[[], Plan]) -> Plan:
-    before = session.index.meta("stamps")
+def _look_again(session: Session) -> None:
     session.index.close()
     session.index, session.stages = current_index(session.book, session.environment)
-    return plan if session.index.meta("stamps") == before else again()
 
 
 def _again(

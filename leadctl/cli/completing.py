@@ -222,7 +222,8 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
     fixed = _fixed(slot.parameter.name, metavar)
     if fixed:
         return fixed
-    from leadctl.cli.opening import current_index, locate
+    from leadctl.cli.indexing import current_index
+    from leadctl.cli.opening import locate
 
     words = set(re.findall(r"[A-Z]+", metavar))
     if not words & {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE"}:

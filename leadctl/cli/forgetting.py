@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from leadctl import forgetting_reports as reports
 from leadctl.cli import terminal
-from leadctl.cli.opening import current_index
+from leadctl.cli.indexing import current_index
 from leadctl.cli.persons import known_person, mentions_once
 from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
@@ -48,6 +48,8 @@ def forget(session: Session, who: str, reason: str, *, is_exact: bool) -> None:
         RequestError: *who* may be several, or the *reason* tells who it was.
     """
     plan = _work_out(session, who, reason, is_exact=is_exact)
+    # Whoever reads or answers may take all day.
+    session.index.release()
     if session.options.dry_run:
         _report_dry_run(session, plan.farewell)
         return

@@ -167,10 +167,13 @@ class Session:
 
     def show(self, view: View) -> None:
         """Print *view* on stdout, in the format and with the looks that the options ask for."""
+        # Whoever reads it may take all day.
+        self.index.release()
         terminal.show(view, self.options, self.environment)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""
+        self.index.release()
         if not self.options.quiet:
             terminal.say(text)
 

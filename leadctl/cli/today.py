@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -43,35 +42,12 @@ def prospects(
       leadctl prospects --as-of 2026-12-01
       leadctl prospects --explain chloe-bergeron
     """
-    from leadctl.errors import NoError, RequestError
-    from leadctl.prospect_views import explanation, prospect_table
-    from leadctl.prospects import candidates, prospects
+    from leadctl.cli.prospecting import explain_one, show_list
 
-    if explain and query:
-        raise RequestError("--explain is about one contact", hint="leave the query out")
     if explain:
-        session.show(explanation(session.one(explain), session.stages, session.today))
-        return
-    ahead_days = session.days(ahead, "--ahead")
-    horizon = session.today + timedelta(days=ahead_days)
-    entries = session.index.entries(
-        session.query(query) & candidates(horizon), sort=session.sort, known=session.schema
-    )
-    found = prospects(
-        entries, session.stages, session.today, ahead_days=ahead_days, keep_order=bool(session.sort)
-    )
-    session.name_unknown_statuses()
-    if fail_empty and not found:
-        raise NoError("nobody is to be contacted")
-    session.show(
-        prospect_table(
-            found[: session.options.limit or None],
-            session.stages,
-            session.today,
-            schema=session.schema,
-            columns=session.columns,
-        )
-    )
+        explain_one(session, explain, query)
+    else:
+        show_list(session, query, ahead, fail_empty=fail_empty)
 
 
 @reads(app, "pipeline")

@@ -18,7 +18,17 @@ from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import read_bytes
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import State, find_operation, last_operation, require_statuses, undo
+from leadctl.undoing import (
+    State,
+    find_operation,
+    last_operation,
+    require_statuses,
+    undo,
+    voided,
+)
+
+#: So many operations are looked through for the one that is meant.
+_MOST = 1_000
 
 
 def take_back(session: Session, word: str | None, *, only_show: bool) -> None:
@@ -29,31 +39,42 @@ def take_back(session: Session, word: str | None, *, only_show: bool) -> None:
         ConflictError: it is undone already, or what it changed is different by now.
         RefusedError: it cannot be undone.
     """
-    index, events = session.index, session.index.events()
     if word is not None and not word.strip():
         hint = "name it, or say `leadctl undo` alone for the last one"
         raise RequestError("the operation is empty", hint=hint)
-    op = find_operation(word, events) if word else last_operation(events)
+    op = _operation(session, word)
 
     def work_out(stamp: Stamp) -> Plan:
-        # All events of a large book take a second: once is enough if it has not changed.
-        known = events if session.index is index else session.index.events()
-        return _plan(session, op, known, stamp)
+        return _plan(session, op, session.index.around(op), stamp)
 
     if not only_show:
         carry_out(session, work_out)
         return
-    plan = work_out(session.stamp())
+    plan, around = work_out(session.stamp()), session.index.around(op)
+    session.index.release()
     if session.options.json:
         terminal.say_json(as_data(plan, is_dry_run=True))
     else:
-        terminal.say_difference(undo_lines(plan, events), session.options, session.environment)
+        lines = undo_lines(plan, around)
+        terminal.say_difference(lines, session.options, session.environment)
+
+
+def _operation(session: Session, word: str | None) -> str:
+    """The operation that *word* names, or the last one."""
+    index = session.index
+    if word is None:
+        return last_operation(index.latest(but=voided(index.undoings())))
+    # All of them, if none is like it: one of these may have been meant.
+    found = index.of_operations(word.lower(), limit=_MOST) or index.of_operations("", limit=_MOST)
+    return find_operation(word, found)
 
 
 def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> Plan:
-    contacts = [entry.contact for entry in session.index.entries(EVERYTHING)]
-    texts = _texts(session, [event for event in events if event.op == op])
-    plan = undo(op, State({each.id: each for each in contacts}, texts, events), stamp)
+    mine = [event for event in events if event.op == op]
+    texts = _texts(session, mine)
+    held = session.index.by_ids(dict.fromkeys(event.contact for event in mine))
+    contacts = {id_: entry.contact for id_, entry in held.items()}
+    plan = undo(op, State(contacts, texts, events), stamp)
     stages = session.book.stages_path.name
     if stages in plan.change.texts:
         from leadctl.store.yaml_reader import read_tree
@@ -61,7 +82,8 @@ def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> P
         tree, _ = read_tree(plan.change.texts[stages][1], stages)
         then = read_stages(tree)[0] if tree is not None else None
         if then is not None:
-            require_statuses(plan, contacts, session.stages, then)
+            everybody = (entry.contact for entry in session.index.entries(EVERYTHING))
+            require_statuses(plan, everybody, session.stages, then)
     return plan
 
 

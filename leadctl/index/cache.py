@@ -5,13 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from zlib import crc32
 
 from leadctl.errors import FileError
 from leadctl.index import schema as tables
 from leadctl.index.index import Filling, Index
+
+#: A loss of power must not leave a part of a change, nor what was removed stay in the file.
+_CAREFUL = "pragma synchronous = normal; pragma secure_delete = on; pragma cache_size = -65536;"
+#: So long one waits for another process that changes the same index, in seconds.
+_PATIENCE = 10.0
+#: And so long, in milliseconds, for those who only look at it.
+_INSTANT_MS = 300
 
 
 def cache_path(root: Path, environment: Mapping[str, str]) -> Path | None:
@@ -32,11 +39,43 @@ def load(path: Path | None) -> Index | None:
         return None
     with contextlib.suppress(sqlite3.Error):
         # Read only: another process may be putting a new one in its place.
-        index = Index(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True))
-        with contextlib.suppress(sqlite3.Error):
-            if index.meta("version") == tables.VERSION:
-                return index
-        index.close()
+        connection = sqlite3.connect(_address(path, "ro"), uri=True, timeout=_PATIENCE)
+        return _of_this_version(Index(connection))
+    return None
+
+
+def _of_this_version(index: Index) -> Index | None:
+    with contextlib.suppress(sqlite3.Error):
+        if index.meta("version") == tables.VERSION:
+            return index
+    index.close()
+    return None
+
+
+def load_to_change(path: Path | None, *, patience: float | None = None) -> Index | None:
+    """The index in *path*, that nobody else changes until this one is saved or closed.
+
+    Where the file cannot be written, or others have used it for *patience* seconds, it is a copy
+    in memory; None as for `load`.
+    """
+    if path is None or not path.is_file():
+        return None
+    wait = _PATIENCE if patience is None else patience
+    with contextlib.suppress(sqlite3.Error):
+        connection = sqlite3.connect(_address(path, "rw"), uri=True, timeout=wait)
+        try:
+            connection.executescript(_CAREFUL)
+            connection.execute("begin immediate")
+            # Somebody who only looks is done in an instant, or not to be waited for.
+            connection.execute(f"pragma busy_timeout = {_INSTANT_MS}")
+            return _of_this_version(Index(connection))
+        except sqlite3.OperationalError:
+            connection.close()
+    index = load(path)
+    if index is None:
+        return None
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(index):
+        return index.copy()
     return None
 
 
@@ -45,11 +84,13 @@ def build(path: Path | None, filling: Filling) -> Index:
 
     It holds personal data: the file is 0600 and its folder 0700.
     """
+    from leadctl.index.filling import fill
+
     if path is not None:
         with contextlib.suppress(OSError, sqlite3.Error):
             return _build_file(path, filling)
     connection = sqlite3.connect(":memory:")
-    _fill(connection, filling)
+    fill(connection, filling)
     return Index(connection)
 
 
@@ -69,6 +110,8 @@ def remove(path: Path | None) -> None:
 
 
 def _build_file(path: Path, filling: Filling) -> Index:
+    from leadctl.index.filling import fill
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = path.parent.stat().st_mode
     if mode & 0o077:
@@ -80,42 +123,41 @@ def _build_file(path: Path, filling: Filling) -> Index:
         connection = sqlite3.connect(new)
         # A half-built index is thrown away, so nothing has to be flushed on the way.
         connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-        _fill(connection, filling)
+        fill(connection, filling)
         connection.close()
-        new.replace(path)
+        with _nobody_changes(path):
+            new.replace(path)
     finally:
         new.unlink(missing_ok=True)
-    return Index(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True))
+    return Index(sqlite3.connect(_address(path, "ro"), uri=True))
 
 
-def _fill(connection: sqlite3.Connection, filling: Filling) -> None:
-    connection.executescript(tables.TABLES)
-    numbered = list(enumerate(filling.entries, start=1))
-    marks = ", ".join("?" for _ in range(len(tables.CONTACT_COLUMNS) + 1))
-    connection.executemany(
-        f"insert into contact (n, {', '.join(tables.CONTACT_COLUMNS)}) values ({marks})",
-        ((number, *tables.contact_row(entry)) for number, entry in numbered),
-    )
-    connection.executemany(
-        "insert into value values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            row
-            for number, entry in numbered
-            for row in tables.value_rows(number, entry.contact, filling.schema)
-        ),
-    )
-    connection.executemany(
-        "insert into event (id, op, contact, at, day, kind, data) values (?, ?, ?, ?, ?, ?, ?)",
-        (tables.event_row(event) for event in filling.events),
-    )
-    connection.executemany(
-        "insert into problem (data) values (?)",
-        ((tables.problem_text(problem),) for problem in filling.problems),
-    )
-    meta = {**filling.meta, "version": tables.VERSION}
-    connection.executemany("insert into meta values (?, ?)", meta.items())
-    connection.executescript(tables.KEYS)
-    connection.commit()
+@contextlib.contextmanager
+def _nobody_changes(path: Path) -> Iterator[None]:
+    """Let nobody change the index in *path* while another one takes its place.
+
+    What a killed change has left beside it would be taken for a part of the new one.
+
+    Raises:
+        sqlite3.OperationalError: somebody is changing it.
+    """
+    with contextlib.ExitStack() as stack:
+        if path.is_file():
+            connection = sqlite3.connect(_address(path, "rw"), uri=True, timeout=_PATIENCE)
+            stack.enter_context(contextlib.closing(connection))
+            try:
+                connection.execute("begin immediate")
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                # It is no index that anybody could be changing.
+                connection.close()
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        yield
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{_quoted(path)}?mode={mode}"
 
 
 def _literal(name: str) -> str:

@@ -6,23 +6,18 @@ that is still the state of the files is told by the stamps that it was given the
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from leadctl.errors import FileError, RequestError
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
-from leadctl.index.patterns import PatternTooSlowError, pattern_function, time_limit
+from leadctl.index.happenings import Happenings
 from leadctl.index.sorting import order_by
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem
 from leadctl.query.sql import Query
 from leadctl.records import Entry, Event
-from leadctl.undoing import effective
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +29,70 @@ class Filling:
     events: Sequence[Event]
     problems: Sequence[Problem]
     schema: Schema
-    #: Texts that are to come back with the index: stamps of the files, parsed stages.
-    meta: Mapping[str, str]
+    #: What is to come back with the index: stamps of the files, parsed stages.
+    meta: Mapping[str, str | bytes]
+    #: Id of a contact → the fingerprint of how it is written.
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What has become different since an index was made."""
+
+    #: Ids of contacts that are in the book no more.
+    gone: Collection[str]
+    #: Contacts that are new, or stand or are written in another way.
+    entries: Sequence[Entry]
+    #: New ones.
+    events: Sequence[Event]
+    #: All of them.
+    problems: Sequence[Problem]
+    schema: Schema
+    meta: Mapping[str, str | bytes]
+    #: Id of a contact that is written in another way → its fingerprint.
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
 
 
 _BUILT_IN = Schema({})
+#: The length of a fingerprint of how a contact is written, in bytes.
+FINGERPRINT = 20
 #: More than a book can hold, and still a number for SQLite.
 _MOST_ROWS = 2**31
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_RANKED = "points desc, due is null, due, id"
+_RANKED_OUT = "k.points desc, k.due is null, k.due, k.id"
 
 
-class Index:
+class Index(Happenings):
     """Questions about one state of a book."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        connection.row_factory = sqlite3.Row
-        connection.create_function("matches", 2, pattern_function(), deterministic=True)
 
     def meta(self, key: str) -> str:
         """The text that was given for *key* when the index was built; empty if none was."""
         row = self._connection.execute("select value from meta where key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
+
+    def blob(self, key: str) -> bytes:
+        """The bytes that were given for *key* when the index was built; empty if none were."""
+        row = self._connection.execute("select value from meta where key = ?", (key,)).fetchone()
+        return row[0] if row and isinstance(row[0], bytes) else b""
+
+    def fingerprints(self) -> dict[bytes, int]:
+        """The fingerprint of how each contact is written → its number; nothing if not known."""
+        # In the order of the numbers of contacts, in one value: it is read in an instant, while a
+        # column would be spread over all rows.
+        pieces = bytes(self._run("select pieces from written", ())[0][0])
+        cut = (pieces[at : at + FINGERPRINT] for at in range(0, len(pieces), FINGERPRINT))
+        found = {piece: number for number, piece in enumerate(cut, start=1)}
+        found.pop(bytes(FINGERPRINT), None)
+        return found
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of the contacts with these *ids*, as far as there are any."""
+        command = "select id, n from contact where id = ?"
+        return {str(row[0]): int(row[1]) for id_ in ids for row in self._run(command, (id_,))}
+
+    def head(self) -> bytes:
+        """What stood above the contacts and has a part in what they say."""
+        return self.blob("head")
 
     def entries(
         self,
@@ -80,6 +117,21 @@ class Index:
         return [
             tables.entry_of(dict(row)) for row in self._run(text, (*query.parameters, *parameters))
         ]
+
+    def ranked(self, query: Query, ranking: Query, *, limit: int = 0) -> list[Entry]:
+        """Those that *query* selects and whose *ranking*, a number, is above 0, highest first.
+
+        Ties are in the order of the day when they are due, those without one last, then by id.
+        *limit* 0 means all.
+        """
+        chosen = (
+            f"select c.n as n, {ranking.sql} as points, c.due as due, c.id as id from contact c "
+            f"where {query.sql} and points > 0 order by {_RANKED} limit ?"
+        )
+        text = f"select c.* from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
+        most = min(limit, _MOST_ROWS) if limit else -1
+        parameters = (*ranking.parameters, *query.parameters, most)
+        return [tables.entry_of(dict(row)) for row in self._run(text, parameters)]
 
     def count(self, query: Query) -> int:
         """How many contacts *query* selects."""
@@ -138,11 +190,6 @@ class Index:
         command = "select c.id from contact c where c.id >= ? and c.id < ? order by c.id limit ?"
         return [str(row[0]) for row in self._run(command, (prefix, f"{prefix}\U0010ffff", limit))]
 
-    def operations(self, *, limit: int) -> list[str]:
-        """The ids of the *limit* latest operations, the latest first."""
-        command = "select op from event group by op order by max(id) desc limit ?"
-        return [str(row[0]) for row in self._run(command, (limit,))]
-
     def by_name(self, text: str, *, limit: int) -> list[Entry]:
         """Up to *limit* contacts in whose name every word of *text* occurs."""
         words = fold(text).split()
@@ -155,41 +202,14 @@ class Index:
         )
         return [tables.entry_of(dict(row)) for row in self._run(command, (*words, limit))]
 
-    def events(
-        self,
-        *,
-        contact: str = "",
-        op: str = "",
-        since: date | None = None,
-        kinds: Sequence[str] = (),
-    ) -> list[Event]:
-        """Events in the order in which they were written down, narrowed by what is given."""
-        conditions, parameters = ["1"], list[object]()
-        for name, value in (("contact", contact), ("op", op)):
-            if value:
-                conditions.append(f"{name} = ?")
-                parameters.append(value)
-        if since:
-            conditions.append("day >= ?")
-            parameters.append(since.isoformat())
-        if kinds:
-            conditions.append(f"kind in ({', '.join('?' for _ in kinds)})")
-            parameters += kinds
-        text = f"select * from event where {' and '.join(conditions)} order by id"
-        return [tables.event_of(dict(row), "journal.jsonl") for row in self._run(text, parameters)]
+    def ids_of(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the contacts with these *numbers*."""
+        command = "select id from contact where n = ?"
+        return [str(row[0]) for number in numbers for row in self._run(command, (number,))]
 
-    def knows_op(self, op: str) -> bool:
-        """True if a command with this id is in the journal."""
-        return bool(self._run("select 1 from event where op = ? limit 1", (op,)))
-
-    def knows_contact(self, id_: str) -> bool:
-        """True if something happened to a contact with this id that was not undone."""
-        events = self.events(contact=id_)
-        return any(event.kind != "undone" for event in effective(events))
-
-    def last_event(self) -> str:
-        """The greatest id of an event, empty if there is none."""
-        return str(self._run("select ifnull(max(id), '') from event", ())[0][0])
+    def has(self, id_: str) -> bool:
+        """True if there is a contact with exactly this id."""
+        return bool(self._run("select 1 from contact where id = ?", (id_,)))
 
     def problems(self) -> list[Problem]:
         """What is wrong in the files that the index was built from."""
@@ -200,27 +220,30 @@ class Index:
         """The names of all fields that occur in the contacts."""
         return [str(row[0]) for row in self._run("select distinct field from value order by 1", ())]
 
+    def hold(self) -> None:
+        """From now on all questions are about one state, whatever others change meanwhile."""
+        self._connection.execute("begin")
+
+    def release(self) -> None:
+        """Let others change the file; what is asked from now on may be about a later state."""
+        self._connection.rollback()
+
+    def copy(self) -> Index:
+        """The same in memory, where nobody else changes it."""
+        memory = sqlite3.connect(":memory:")
+        self._connection.backup(memory)
+        return Index(memory)
+
+    def change(self, different: Update) -> None:
+        """Answer from now on for a state of the book that is *different*.
+
+        Raises:
+            sqlite3.Error: it could not be written; the index is as it was.
+        """
+        from leadctl.index.filling import update
+
+        update(self._connection, different)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
-
-    def _run(self, text: str, parameters: Sequence[object]) -> list[sqlite3.Row]:
-        try:
-            with time_limit() if "matches(" in text else contextlib.nullcontext():
-                return self._connection.execute(text, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF in _DAMAGED:
-                raise self._damaged() from error
-            raise
-        except PatternTooSlowError as error:
-            raise RequestError(
-                "the pattern after ~ takes too long", hint="make it simpler"
-            ) from error
-
-    def _damaged(self) -> FileError:
-        """Remove the file, which the next command makes anew from the book, and say so."""
-        path = str(self._connection.execute("pragma database_list").fetchone()["file"])
-        if path:
-            Path(path).unlink(missing_ok=True)
-        hint = "the book is not affected; run the command again"
-        return FileError("the index in your cache folder was damaged and is removed", hint=hint)

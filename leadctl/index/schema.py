@@ -7,27 +7,31 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 
 from leadctl.contacts import read_flag, split_values
 from leadctl.dates import parse_interval, parse_stored
-from leadctl.fields import Field, Kind, Schema
+from leadctl.fields import Field, Kind
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem, Where
 from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
 
+#: A name → the field that has it.
+Find = Callable[[str], Field | None]
+
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "2"
+VERSION = "3"
 
 TABLES = """
-create table meta (key text primary key, value text) without rowid;
+create table meta (key text primary key, value) without rowid;
 create table contact (
     n integer primary key, id text not null unique, name text not null, status text not null,
     stage text not null, outcome text not null, pipeline integer not null, created text,
     since text, touched text, reached text, touches integer not null, due text,
     snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
-    stuck_from text, interval_days integer not null, last_touch text, touch_every text,
-    pin_note text not null, written_status text not null, path text not null,
-    line integer not null, data text not null
+    stuck_from text, interval_days integer not null, due_day integer, stuck_day integer,
+    last_touch text, touch_every text, pin_note text not null, written_status text not null,
+    path text not null, data text not null
 );
 create table value (
     contact integer not null, field text not null, text text not null, folded text not null,
@@ -35,8 +39,10 @@ create table value (
 );
 create table event (
     n integer primary key, id text not null unique, op text not null, contact text not null,
-    at text not null, day text not null, kind text not null, data text not null
+    at text not null, day text not null, kind text not null, undoes text not null,
+    data text not null
 );
+create table written (n integer primary key, pieces blob not null);
 create table problem (n integer primary key, data text not null);
 """
 
@@ -44,18 +50,23 @@ create table problem (n integer primary key, data text not null);
 KEYS = """
 create index contact_status on contact (status);
 create index contact_due on contact (due);
+create index contact_clock on contact (
+    due_day, touched, interval_days, stuck_day, since, pinned, pinned_until, dnc, snoozed_until,
+    due, id
+);
 create index value_contact on value (contact, field);
 create index value_folded on value (field, folded);
 create index value_digits on value (field, digits) where digits is not null;
 create index event_contact on event (contact);
 create index event_op on event (op);
+create index event_undoes on event (op) where undoes <> '';
 """
 
 CONTACT_COLUMNS = (
     "id", "name", "status", "stage", "outcome", "pipeline", "created", "since", "touched",
     "reached", "touches", "due", "snoozed_until", "pinned", "pinned_until", "dnc", "stuck_from",
-    "interval_days", "last_touch", "touch_every", "pin_note", "written_status", "path", "line",
-    "data",
+    "interval_days", "due_day", "stuck_day", "last_touch", "touch_every", "pin_note",
+    "written_status", "path", "data",
 )  # fmt: skip
 
 
@@ -63,8 +74,10 @@ CONTACT_COLUMNS = (
 _EVENT_DATA = tuple(
     each.name
     for each in fields(Event)
-    if each.name not in {"id", "op", "contact", "at", "kind", "source"}
+    if each.name not in {"id", "op", "contact", "at", "kind", "undoes", "source"}
 )
+_event_data = attrgetter(*_EVENT_DATA)
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def contact_row(entry: Entry) -> tuple[object, ...]:
@@ -76,10 +89,11 @@ def contact_row(entry: Entry) -> tuple[object, ...]:
         _iso(contact.created), _iso(place.since), _iso(place.touched), _iso(place.reached),
         place.touches, _iso(place.due), _iso(contact.snoozed_until), int(pin is not None),
         _iso(pin.until) if pin else None, int(contact.do_not_contact), _iso(place.stuck_from),
-        place.interval_days, _iso(contact.last_touch),
+        place.interval_days, _ordinal(place.due), _ordinal(place.stuck_from),
+        _iso(contact.last_touch),
         str(contact.touch_every) if contact.touch_every is not None else None,
-        place.pin_note, contact.status, contact.source.path, contact.source.line,
-        json.dumps(contact.values, ensure_ascii=False),
+        place.pin_note, contact.status, contact.source.path,
+        _encode(contact.values),
     )  # fmt: skip
 
 
@@ -105,7 +119,7 @@ def _contact_of(row: Mapping[str, object]) -> Contact:
         snoozed_until=_day(row["snoozed_until"]),
         pin=Pin(_day(row["pinned_until"])) if row["pinned"] else None,
         do_not_contact=bool(row["dnc"]),
-        source=Where(str(row["path"]), _number(row["line"])),
+        source=Where(str(row["path"])),
     )
 
 
@@ -126,10 +140,13 @@ def _standing_of(row: Mapping[str, object]) -> Standing:
     )
 
 
-def value_rows(number: int, contact: Contact, schema: Schema) -> Iterator[tuple[object, ...]]:
-    """A row of `value` for every single value of the contact with row *number*."""
+def value_rows(number: int, contact: Contact, find: Find) -> Iterator[tuple[object, ...]]:
+    """A row of `value` for every single value of the contact with row *number*.
+
+    *find* is `Schema.find`, or what remembers what that has said.
+    """
     for name, value in contact.values.items():
-        field = schema.find(name)
+        field = find(name)
         for text in split_values(value) if field and field.many else _several(value):
             yield (number, name, text, fold(text), *_typed(text, field))
 
@@ -162,10 +179,11 @@ def amount(text: str) -> float | None:
 
 
 def event_row(event: Event) -> tuple[object, ...]:
-    """id, op, contact, at, day, kind and data of *event*."""
-    extra = {name: getattr(event, name) for name in _EVENT_DATA if getattr(event, name)}
-    data = json.dumps({**extra, "line": event.source.line}, ensure_ascii=False)
-    return (event.id, event.op, event.contact, event.at, event.on[:10], event.kind, data)
+    """id, op, contact, at, day, kind, undoes and data of *event*."""
+    values = zip(_EVENT_DATA, _event_data(event), strict=True)
+    data = _encode({**{name: value for name, value in values if value}, "line": event.source.line})
+    day = event.on[:10]
+    return (event.id, event.op, event.contact, event.at, day, event.kind, event.undoes, data)
 
 
 def event_of(row: Mapping[str, object], path: str) -> Event:
@@ -180,6 +198,7 @@ def event_of(row: Mapping[str, object], path: str) -> Event:
         at=str(row["at"]),
         kind=str(row["kind"]),
         contact=str(row["contact"]),
+        undoes=str(row["undoes"]),
         changes=changes,
         source=Where(path, data.pop("line")),
         **data,
@@ -213,6 +232,11 @@ def _value(value: object) -> Value:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _ordinal(day: date | None) -> int | None:
+    """*day* as a number, so that days between two can be counted in SQL."""
+    return day.toordinal() if day else None
 
 
 def _day(value: object) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from leadctl.located import Node
 from leadctl.problems import Problem, Where
 from leadctl.records import Event, Record
 from leadctl.store.files import Stamp, read_bytes, reason, stamp
-from leadctl.store.tables import OneFile, Table, YamlFolder
+from leadctl.store.folders import YamlFolder
+from leadctl.store.tables import OneFile
 
 #: Format → the name of the contacts in the folder of the book.
 FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
@@ -56,7 +57,7 @@ class Book:
         return self.root / ".leadctl"
 
     @property
-    def contacts(self) -> Table:
+    def contacts(self) -> OneFile | YamlFolder:
         """The table of contacts."""
         path = self.root / FORMATS[self.format]
         if self.format == "dir":
@@ -66,9 +67,9 @@ class Book:
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file that makes up the book, by its path within the book."""
         fixed = (self.stages_path, self.journal_path, self.state / "txn")
-        paths: Iterable[Path] = (*fixed, *self.contacts.paths())
-        found = {str(path.relative_to(self.root)): stamp(path) for path in paths}
-        return {name: is_there for name, is_there in found.items() if is_there}
+        found = {str(path.relative_to(self.root)): stamp(path) for path in fixed}
+        there = {name: is_there for name, is_there in found.items() if is_there}
+        return {**there, **self.contacts.stamps()}
 
     def as_promised(self) -> Book:
         """The book as it is once a change is finished that was interrupted or is being made.
@@ -93,12 +94,13 @@ class Book:
             return self.promised[path] or b""
         return read_bytes(path)
 
-    def read(self) -> Content:
-        """All records and events, and every problem in the files that hold them."""
+    def read(self, load: Callable[[Path], bytes] | None = None) -> Content:
+        """All records and events, and every problem in the files, which *load* reads."""
         from leadctl.store.journal import read_journal
 
-        rows = self.contacts.read()
-        journal = read_journal(self.load(self.journal_path), self.journal_path.name)
+        load = load or self.load
+        rows = replace(self.contacts, load=load).read()
+        journal = read_journal(load(self.journal_path), self.journal_path.name)
         return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
 
     def read_stages(self) -> tuple[Node | None, str, list[Problem]]:

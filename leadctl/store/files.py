@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from leadctl.errors import FileError
 from leadctl.store.disk import Disk
@@ -18,8 +18,7 @@ from leadctl.store.disk import Disk
 LARGEST = 512 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells cheaply whether a file was changed: size, time, and which file it is."""
 
     size: int
@@ -66,6 +65,11 @@ def stamp(path: Path) -> Stamp | None:
         found = path.stat()
     except OSError:
         return None
+    return stamp_of(found)
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """The stamp of a file about which the operating system says *found*."""
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import NoReturn
 
 from leadctl.dates import parse_stored
 from leadctl.problems import Problem, Where
@@ -18,7 +20,9 @@ PROBLEM_LIMIT = 50
 #: A file without one event in so many more lines is no journal, and is read no further.
 HOPELESS_LINES = 5_000
 
-_TEXTS = tuple(field.name for field in fields(Event) if field.name not in {"changes", "source"})
+_ORDER = tuple(field.name for field in fields(Event) if field.name not in {"changes", "source"})
+_TEXTS, _ONLY_TEXT = frozenset(_ORDER), {str}
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 #: What git leaves around two versions of some lines, the first eight bytes of each mark.
 _CONFLICT_MARKS = (b"<<<<<<< ", b"||||||| ", b"=======", b"=======\r", b">>>>>>> ")
 _NEEDED = ("id", "op", "at", "kind", "contact", "on")
@@ -35,10 +39,11 @@ class Journal:
     sound_bytes: int
 
 
-def read_journal(content: bytes, path: str) -> Journal:
+def read_journal(content: bytes, path: str, *, first: int = 1) -> Journal:
     """Every event of *content*; a line that cannot be read is reported and skipped.
 
-    A last line that was cut off while it was written is a warning: the next write puts it aside.
+    *first* is the number of its first line. A last line that was cut off while it was written is
+    a warning: the next write puts it aside.
     """
     events: dict[str, Event] = {}
     problems: list[Problem] = []
@@ -47,7 +52,8 @@ def read_journal(content: bytes, path: str) -> Journal:
     unlisted: list[int] = []
     sound_bytes = len(content)
     lines = content.split(b"\n")
-    for number, line in enumerate(lines, start=1):
+    last = first + len(lines) - 1
+    for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
         try:
@@ -55,7 +61,7 @@ def read_journal(content: bytes, path: str) -> Journal:
         except ValueError as error:
             if line[:8] in _CONFLICT_MARKS:
                 marks.append((number, line))
-            elif number == len(lines):
+            elif number == last:
                 problems.append(_torn(path, number))
                 sound_bytes -= len(line)
             elif len(problems) < PROBLEM_LIMIT:
@@ -94,12 +100,12 @@ def lines_of(events: Iterable[Event]) -> bytes:
 
 def _line(event: Event) -> bytes:
     shown: dict[str, object] = {
-        name: getattr(event, name) for name in _TEXTS if getattr(event, name)
+        name: getattr(event, name) for name in _ORDER if getattr(event, name)
     }
     if event.changes:
         shown["changes"] = event.changes
     # A lone surrogate can only be kept escaped; everything else stays readable.
-    text = json.dumps(shown, ensure_ascii=False)
+    text = _encode(shown)
     if not text.isprintable():
         text = _escaped(text)
     return text.encode("utf-8") + b"\n"
@@ -116,21 +122,25 @@ def _event(line: bytes, where: Where) -> Event:
         raise ValueError("the line is longer than 16 MB")
     try:
         # Given bytes, it would take UTF-16 too, which the next line could not.
-        data = json.loads(line.decode("utf-8-sig"))
+        data = json.loads(line.removeprefix(BOM_UTF8).decode())
     except (ValueError, RecursionError) as error:
         raise ValueError("this is not a line of JSON") from error
     if not isinstance(data, dict):
         raise ValueError("an event is written between { and }")
-    texts = {name: data.get(name, "") for name in _TEXTS}
-    wrong = [name for name, value in texts.items() if not isinstance(value, str)]
-    missing = [name for name in _NEEDED if not texts[name]]
-    if wrong or missing:
-        raise ValueError(f'"{(wrong or missing)[0]}" is missing or is no text')
+    texts = {name: data[name] for name in _TEXTS & data.keys()}
+    if set(map(type, texts.values())) != _ONLY_TEXT or not all(map(texts.get, _NEEDED)):
+        _refuse(texts)
     if rb"\u" in line:
         _require_characters(json.dumps(data, ensure_ascii=False))
     parse_stored(texts["on"])
     parse_stored(texts["at"])
     return Event(**texts, changes=_changes(data.get("changes", {})), source=where)
+
+
+def _refuse(texts: Mapping[str, object]) -> NoReturn:
+    wrong = [name for name in _ORDER if not isinstance(texts.get(name, ""), str)]
+    missing = [name for name in _NEEDED if not texts.get(name)]
+    raise ValueError(f'"{(wrong or missing)[0]}" is missing or is no text')
 
 
 def _require_characters(text: str) -> None:

@@ -1,24 +1,23 @@
-"""The three forms in which a book keeps its contacts, behind one face.
+"""A table of contacts in one file: `contacts.yaml`, a list of mappings, or `contacts.csv`.
 
-`contacts.yaml` is a list of mappings, `contacts.csv` a header and rows, `contacts/` one mapping
-a file, named for the id.
+A folder with a file for each, in `leadctl.store.folders`, has the same face.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadctl.errors import DataError
-from leadctl.problems import Problem, Where
+from leadctl.problems import Problem
 from leadctl.records import Record, Value
-from leadctl.store.files import read_bytes
-from leadctl.store.leftovers import first_version
+from leadctl.store.files import Stamp, read_bytes, stamp
 
 if TYPE_CHECKING:
     from leadctl.store.encoding import Decoded
+    from leadctl.store.pieces import Pieces
 
 #: Field → new value, for each id.
 Edits = Mapping[str, Mapping[str, Value]]
@@ -55,9 +54,32 @@ class OneFile:
         """The one file."""
         return (self.path,)
 
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of the file by its name, nothing if it is not there."""
+        found = stamp(self.path)
+        return {self.path.name: found} if found else {}
+
+    def folders(self) -> set[Path]:
+        """Where the file is in truth: a link may lead elsewhere."""
+        return {self.path.resolve().parent}
+
+    def cut(self, content: bytes) -> Pieces | None:
+        """*content* of the file as the text of each record; None if only a reader can tell."""
+        from leadctl.store.pieces import cut_csv, cut_yaml
+
+        return cut_csv(content) if self.path.suffix == ".csv" else cut_yaml(content)
+
+    def holding(self, content: bytes) -> OneFile:
+        """The same file, if it held *content*."""
+        return replace(self, load=lambda _: content)
+
+    def read_as(self, content: bytes) -> Rows:
+        """All records of *content*, as if the file held it."""
+        return self.holding(content).read()
+
     def read(self, only: Collection[str] | None = None) -> Rows:  # noqa: ARG002  # it is one file
         """All records in the order of the file, whatever *only* says."""
-        text, problems = _text(self.load(self.path), self.path.name)
+        text, problems = text_of(self.load(self.path), self.path.name)
         records, found = _read_records(text, self.path)
         return Rows(tuple(records), (*problems, *found))
 
@@ -70,7 +92,7 @@ class OneFile:
         """The file with *edits* spliced in, *additions* at its end, and without *removals*."""
         from leadctl.store.encoding import encode
 
-        old, decoded = _sound(self.load(self.path), self.path.name)
+        old, decoded = sound(self.load(self.path), self.path.name)
         new = _edit(decoded.text, self.path, edits, tuple(additions), removals)
         return [Rewrite(self.path, old if self.path.exists() else None, encode(new, decoded.bom))]
 
@@ -116,115 +138,7 @@ _EMPTY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFolder:
-    """A record a file."""
-
-    path: Path
-    load: Callable[[Path], bytes] = read_bytes
-    #: Files that are as good as written, or as good as gone: then they are empty.
-    promised: frozenset[Path] = frozenset()
-
-    def paths(self) -> Sequence[Path]:
-        """The YAML files of the folder, without what editors and sync clients leave there."""
-        there = {path for path in self.path.glob("*.yaml") if path.is_file()}
-        mine = {path for path in self.promised if path.parent == self.path}
-        gone = {path for path in mine if not self.load(path)}
-        return sorted(path for path in (there | mine) - gone if not _is_leftover(path.name))
-
-    def read(self, only: Collection[str] | None = None) -> Rows:
-        """All records in the order of the file names, or those with the ids *only*."""
-        records: list[Record] = []
-        problems: list[Problem] = []
-        for path in self.paths():
-            if only is not None and path.stem not in only:
-                continue
-            record, found = self._read_one(path)
-            problems += found
-            if record:
-                records.append(record)
-        for path in sorted(self.path.glob("*.yml")):
-            shown, hint = f"{self.path.name}/{path.name}", "rename it, so that it ends in .yaml"
-            problems.append(Problem(Where(shown), "this file is not read", hint, is_warning=True))
-        problems += self._no_files()
-        return Rows(tuple(records), tuple(problems))
-
-    def _no_files(self) -> Iterator[Problem]:
-        for path in sorted(self.path.glob("*.yaml")):
-            if not path.is_file() and not _is_leftover(path.name):
-                shown, hint = f"{self.path.name}/{path.name}", "put a file in its place"
-                message = "this is no file, so it is not read"
-                yield Problem(Where(shown), message, hint, is_warning=True)
-
-    def _read_one(self, path: Path) -> tuple[Record | None, list[Problem]]:
-        shown = f"{self.path.name}/{path.name}"
-        from leadctl.store import yaml_reader
-
-        text, problems = _text(self.load(path), shown)
-        record, found = yaml_reader.read_record(text, shown)
-        problems += found
-        if record is None:
-            if not problems:
-                hint = "write `name:` and `status:`, or remove the file"
-                problems.append(Problem(Where(shown, 1), "this file holds no contact", hint))
-            return None, problems
-        if "id" not in record.values:
-            # The name of the file says it; there is no need to type it twice.
-            values = {"id": path.stem, **record.values}
-            record = Record(values, record.where, record.places)
-        if record.values["id"] != path.stem:
-            message = f'the file is named "{path.name}", but holds the id "{record.values["id"]}"'
-            hint = "rename the file or change the id, so that both are the same"
-            problems.append(Problem(record.at("id"), message, hint, "ids", blocks_writing=True))
-            return None, problems
-        return record, problems
-
-    def rewrites(
-        self,
-        edits: Edits,
-        additions: Iterable[Mapping[str, Value]],
-        removals: Collection[str] = (),
-    ) -> list[Rewrite]:
-        """The files that *edits* change, a new one for each addition, and those of *removals*."""
-        from leadctl.store import yaml_editor
-        from leadctl.store.encoding import encode
-
-        found = []
-        for contact, fields in edits.items():
-            path = self._file(contact)
-            old, decoded = _sound(self.load(path), path.name)
-            new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
-            found.append(Rewrite(path, old, new))
-        for fields in additions:
-            path = self._file(str(fields["id"]))
-            # A file with nothing but comments may be there already; they stay.
-            old, decoded = _sound(self.load(path), path.name)
-            new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
-            found.append(Rewrite(path, old if path.exists() else None, new))
-        return [*found, *self._gone(removals, edits)]
-
-    def _gone(self, ids: Iterable[str], edits: Edits) -> Iterator[Rewrite]:
-        from leadctl.store.edit_error import EditError
-
-        for each in ids:
-            path = self._file(each)
-            if each in edits or not path.is_file():
-                raise EditError(f'there is no record with the id "{each}"')
-            yield Rewrite(path, self.load(path), None)
-
-    def empty(self) -> Iterable[tuple[Path, bytes]]:
-        """Nothing but the folder, which git keeps by its one hidden file."""
-        return [(self.path / ".gitkeep", b"")]
-
-    def _file(self, contact: str) -> Path:
-        return self.path / f"{contact}.yaml"
-
-
-def _is_leftover(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith("~") or bool(first_version(name))
-
-
-def _sound(content: bytes, shown: str) -> tuple[bytes, Decoded]:
+def sound(content: bytes, shown: str) -> tuple[bytes, Decoded]:
     """*content* of the file *shown*, as bytes and as text that can be edited.
 
     Raises:
@@ -239,12 +153,9 @@ def _sound(content: bytes, shown: str) -> tuple[bytes, Decoded]:
     return content, decoded
 
 
-def _text(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+def text_of(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+    """*content* of the file *shown* as text, and what is wrong with it."""
     from leadctl.store.encoding import decode
 
     decoded = decode(content, shown)
     return decoded.text, list(decoded.problems)
-
-
-#: A table of records with an id, in either form.
-Table = OneFile | YamlFolder

@@ -11,17 +11,19 @@ from pathlib import Path
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, FileError
-from leadctl.records import Change, FieldEdit, Value
+from leadctl.records import Change, Contact, FieldEdit, Value
 from leadctl.store import files, guards
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
+from leadctl.store.excerpts import Known, excerpt
+from leadctl.store.folders import YamlFolder
 from leadctl.store.journal import lines_of
 from leadctl.store.journal_end import put_torn_end_aside, size_and_gap
 from leadctl.store.locking import exclusive, undisturbed
 from leadctl.store.manifest import Manifest, read_manifest, write_manifest
 from leadctl.store.recovery import recover
 from leadctl.store.steps import Place
-from leadctl.store.tables import Rewrite
+from leadctl.store.tables import OneFile, Rewrite, Rows
 from leadctl.store.transaction import Replacement, Work, commit
 from leadctl.suppression import NAME as SUPPRESSED
 
@@ -44,7 +46,7 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
     ensure_state(book)
     with exclusive(book.state / "lock", command=command):
         furnish_state(book)
-        folders = {path.parent for path in _targets(book)}
+        folders = _folders(book)
         with undisturbed():
             notices = recover(_DISK, Place(book.root), folders, host=_host())
             torn = put_torn_end_aside(_DISK, book)
@@ -56,10 +58,11 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
         yield notices
 
 
-def write(book: Book, change: Change, *, disk: Disk = _DISK) -> str:
+def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk = _DISK) -> str:
     """Carry out *change* on the files of *book*, which is locked: all of it or nothing.
 
-    The result is empty, or says why the change, which is saved, could not be finished yet.
+    What is *known* of its contacts need not be read. The result is empty, or says why the change,
+    which is saved, could not be finished yet.
 
     Raises:
         ConflictError: a field is no longer what the change was worked out from, an id is taken,
@@ -71,7 +74,7 @@ def write(book: Book, change: Change, *, disk: Disk = _DISK) -> str:
     """
     # Whoever holds the lock has finished what was pending: the files are what counts.
     book = replace(book, promised={})
-    rewrites, contacts = _rewrites(book, change, disk)
+    rewrites, contacts = _rewrites(book, change, disk, known)
     for rewrite in rewrites:
         guards.require_writable(rewrite.path, rewrite.old)
     size, gap = size_and_gap(disk, book)
@@ -113,23 +116,25 @@ def _count(book: Book) -> int:
     return len(book.contacts.read().records)
 
 
-def _targets(book: Book) -> Iterator[Path]:
-    yield from (path.resolve() for path in book.contacts.paths())
-    # Forgetting somebody rewrites these two as well, and their links may lead elsewhere.
+def _folders(book: Book) -> set[Path]:
+    """Where writers leave files while they work."""
+    # Forgetting somebody rewrites these as well, and their links may lead elsewhere.
     others = (book.stages_path, book.journal_path, book.root / SUPPRESSED)
-    yield from (path.resolve() for path in others)
+    return book.contacts.folders() | {path.resolve().parent for path in others}
 
 
 def _host() -> str:
     return os.uname().nodename
 
 
-def _rewrites(book: Book, change: Change, disk: Disk) -> tuple[list[Rewrite], int]:
+def _rewrites(
+    book: Book, change: Change, disk: Disk, known: Known | None
+) -> tuple[list[Rewrite], int]:
     """The files that change, and how many contacts there are afterwards (-1: as many)."""
     texts = list(_text_rewrites(book, change, disk))
     if not (change.edits or change.additions or change.removals):
         return texts, -1
-    contacts, before = _contact_rewrites(book, change)
+    contacts, before = _contact_rewrites(book, change, known)
     after = before + len(change.additions) - len(change.removals)
     return [*texts, *contacts], after
 
@@ -144,13 +149,42 @@ def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
         yield Rewrite(book.root / name, before, new.encode())
 
 
-def _contact_rewrites(book: Book, change: Change) -> tuple[list[Rewrite], int]:
+def _contact_rewrites(book: Book, change: Change, known: Known | None) -> tuple[list[Rewrite], int]:
     concerned = {edit.contact for edit in change.edits} | set(change.removals)
-    concerned.update(str(fields["id"]) for fields in change.additions)
+    taken = {str(fields["id"]) for fields in change.additions}
     # What is checked and what is changed are the same bytes, whatever an editor does meanwhile.
     table = replace(book.contacts, load=cache(files.read_bytes))
-    rows = table.read(concerned)
-    count = len(table.paths()) if book.format == "dir" else len(rows.records)
+    if known and isinstance(table, OneFile) and not change.removals:
+        found = _excerpt_rewrite(book, table, change, known)
+        if found:
+            return found
+    rows = table.read(concerned | taken)
+    count = table.count() if isinstance(table, YamlFolder) else len(rows.records)
+    contacts = _checked(book, change, rows, count)
+    rewrites = table.rewrites(_grouped(change.edits), change.additions, change.removals)
+    if change.removals and not change.edits:
+        guards.require_no_remarks(rewrites, [contacts[name] for name in change.removals])
+    return rewrites, count
+
+
+def _excerpt_rewrite(
+    book: Book, table: OneFile, change: Change, known: Known
+) -> tuple[list[Rewrite], int] | None:
+    """The file, of which only the contacts that change are read; None if all has to be read."""
+    concerned = {edit.contact for edit in change.edits}
+    taken = [str(fields["id"]) for fields in change.additions]
+    if known.numbers(taken):
+        return None
+    part = excerpt(table, concerned, known, is_longer=bool(taken))
+    if part is None:
+        return None
+    _checked(book, change, part.rows(), part.count)
+    rewrite = part.rewrite(_grouped(change.edits), change.additions)
+    return ([rewrite], part.count) if rewrite else None
+
+
+def _checked(book: Book, change: Change, rows: Rows, count: int) -> dict[str, Contact]:
+    """The contacts of *rows*, if *change* can be made to them."""
     guards.require_whole(book, count)
     held = read_contacts(rows.records)
     guards.require_sound(book, (*rows.problems, *held.problems))
@@ -158,10 +192,7 @@ def _contact_rewrites(book: Book, change: Change) -> tuple[list[Rewrite], int]:
     guards.require_expected(contacts, change.edits)
     guards.require_there(contacts, change.removals)
     guards.require_free(contacts, change.additions)
-    rewrites = table.rewrites(_grouped(change.edits), change.additions, change.removals)
-    if change.removals and not change.edits:
-        guards.require_no_remarks(rewrites, [contacts[name] for name in change.removals])
-    return rewrites, count
+    return contacts
 
 
 def _grouped(edits: Sequence[FieldEdit]) -> dict[str, dict[str, Value]]:

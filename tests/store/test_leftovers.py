@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from leadctl.store.folders import YamlFolder
 from leadctl.store.leftovers import first_version, leftover_problems
-from leadctl.store.tables import YamlFolder
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,177 @@
+"""A table of contacts as a folder: one mapping a file, named for the id."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from leadctl.ids import is_valid_id
+from leadctl.problems import Problem, Where
+from leadctl.records import Record, Value
+from leadctl.store.files import Stamp, read_bytes, stamp_of
+from leadctl.store.leftovers import first_version
+from leadctl.store.tables import Edits, Rewrite, Rows, sound, text_of
+
+_OTHER_ENDING = "this file is not read"
+_NO_FILE = "this is no file, so it is not read"
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFolder:
+    """A record a file."""
+
+    path: Path
+    load: Callable[[Path], bytes] = read_bytes
+    #: Files that are as good as written, or as good as gone: then they are empty.
+    promised: frozenset[Path] = frozenset()
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of each YAML file by its path in the book; promises are not looked at."""
+        found: dict[str, Stamp] = {}
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
+            for entry in entries:
+                name = entry.name
+                if not name.endswith(".yaml") or _is_leftover(name):
+                    continue
+                with contextlib.suppress(OSError):
+                    there = entry.stat()
+                    if stat.S_ISREG(there.st_mode):
+                        found[f"{self.path.name}/{name}"] = stamp_of(there)
+        return found
+
+    def read_file(self, name: str) -> Rows:
+        """What the file *name* of the folder says, nothing if it is not there."""
+        path = self.path / name
+        is_gone = not self.load(path) if path in self.promised else not path.is_file()
+        if is_gone:
+            return Rows((), ())
+        record, problems = self._read_one(path)
+        return Rows((record,) if record else (), tuple(problems))
+
+    def strangers(self) -> tuple[Problem, ...]:
+        """What to say of things in the folder that are not read."""
+        found = []
+        for path in sorted(self.path.glob("*.yml")):
+            shown, hint = f"{self.path.name}/{path.name}", "rename it, so that it ends in .yaml"
+            found.append(Problem(Where(shown), _OTHER_ENDING, hint, is_warning=True))
+        return (*found, *self._no_files())
+
+    def is_stranger(self, problem: Problem) -> bool:
+        """True if *problem* is about a thing in the folder that is not read."""
+        return problem.message in (_OTHER_ENDING, _NO_FILE)
+
+    def paths(self) -> Sequence[Path]:
+        """The YAML files of the folder, without what editors and sync clients leave there."""
+        there = {path for path in self.path.glob("*.yaml") if path.is_file()}
+        mine = {path for path in self.promised if path.parent == self.path}
+        gone = {path for path in mine if not self.load(path)}
+        return sorted(path for path in (there | mine) - gone if not _is_leftover(path.name))
+
+    def read(self, only: Collection[str] | None = None) -> Rows:
+        """All records in the order of the file names, or those with the ids *only*."""
+        records: list[Record] = []
+        problems: list[Problem] = []
+        for path in self.paths() if only is None else self._files(only):
+            record, found = self._read_one(path)
+            problems += found
+            if record:
+                records.append(record)
+        return Rows(tuple(records), (*problems, *(self.strangers() if only is None else ())))
+
+    def _files(self, ids: Collection[str]) -> list[Path]:
+        """Those of the contacts *ids* that are there."""
+        paths = (self._file(each) for each in sorted(ids) if is_valid_id(each))
+        return [path for path in paths if self.load(path) or path.is_file()]
+
+    def count(self) -> int:
+        """How many files of contacts there are; promises are not looked at."""
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
+            return sum(
+                entry.name.endswith(".yaml") and not _is_leftover(entry.name) and entry.is_file()
+                for entry in entries
+            )
+        return 0
+
+    def folders(self) -> set[Path]:
+        """Where the files are in truth: links may lead elsewhere."""
+        found = {self.path.resolve()}
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
+            links = [entry.path for entry in entries if entry.is_symlink()]
+        return found | {Path(link).resolve().parent for link in links}
+
+    def _no_files(self) -> Iterator[Problem]:
+        for path in sorted(self.path.glob("*.yaml")):
+            if not path.is_file() and not _is_leftover(path.name):
+                shown, hint = f"{self.path.name}/{path.name}", "put a file in its place"
+                yield Problem(Where(shown), _NO_FILE, hint, is_warning=True)
+
+    def _read_one(self, path: Path) -> tuple[Record | None, list[Problem]]:
+        shown = f"{self.path.name}/{path.name}"
+        from leadctl.store import yaml_reader
+
+        text, problems = text_of(self.load(path), shown)
+        record, found = yaml_reader.read_record(text, shown)
+        problems += found
+        if record is None:
+            if not problems:
+                hint = "write `name:` and `status:`, or remove the file"
+                problems.append(Problem(Where(shown, 1), "this file holds no contact", hint))
+            return None, problems
+        if "id" not in record.values:
+            # The name of the file says it; there is no need to type it twice.
+            values = {"id": path.stem, **record.values}
+            record = Record(values, record.where, record.places)
+        if record.values["id"] != path.stem:
+            message = f'the file is named "{path.name}", but holds the id "{record.values["id"]}"'
+            hint = "rename the file or change the id, so that both are the same"
+            problems.append(Problem(record.at("id"), message, hint, "ids", blocks_writing=True))
+            return None, problems
+        return record, problems
+
+    def rewrites(
+        self,
+        edits: Edits,
+        additions: Iterable[Mapping[str, Value]],
+        removals: Collection[str] = (),
+    ) -> list[Rewrite]:
+        """The files that *edits* change, a new one for each addition, and those of *removals*."""
+        from leadctl.store import yaml_editor
+        from leadctl.store.encoding import encode
+
+        found = []
+        for contact, fields in edits.items():
+            path = self._file(contact)
+            old, decoded = sound(self.load(path), path.name)
+            new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
+            found.append(Rewrite(path, old, new))
+        for fields in additions:
+            path = self._file(str(fields["id"]))
+            # A file with nothing but comments may be there already; they stay.
+            old, decoded = sound(self.load(path), path.name)
+            new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
+            found.append(Rewrite(path, old if path.exists() else None, new))
+        return [*found, *self._gone(removals, edits)]
+
+    def _gone(self, ids: Iterable[str], edits: Edits) -> Iterator[Rewrite]:
+        from leadctl.store.edit_error import EditError
+
+        for each in ids:
+            path = self._file(each)
+            if each in edits or not path.is_file():
+                raise EditError(f'there is no record with the id "{each}"')
+            yield Rewrite(path, self.load(path), None)
+
+    def empty(self) -> Iterable[tuple[Path, bytes]]:
+        """Nothing but the folder, which git keeps by its one hidden file."""
+        return [(self.path / ".gitkeep", b"")]
+
+    def _file(self, contact: str) -> Path:
+        return self.path / f"{contact}.yaml"
+
+
+def _is_leftover(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith("~") or bool(first_version(name))

@@ -1,0 +1,144 @@
+"""Changes that an index which is brought up to date must not overlook, each met once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from leadctl.cli.indexing import current_index
+from leadctl.index.cache import cache_path
+from leadctl.query.sql import EVERYTHING
+from leadctl.store.book import Book, open_book
+from tests.commands import NewBook, Run
+
+THREE = "".join(f"- id: {name}\n  name: {name}\n  status: New\n" for name in ("ada", "bo", "cy"))
+
+
+def said(book: Book, environment: dict[str, str]) -> tuple[object, ...]:
+    index, _ = current_index(book, environment)
+    with closing(index):
+        problems = sorted(map(repr, index.problems()))
+        return index.entries(EVERYTHING), index.events(), problems
+
+
+@pytest.fixture
+def environment(private: Path) -> dict[str, str]:
+    return {"XDG_CACHE_HOME": str(private / "known")}
+
+
+def require_same(book: Book, environment: dict[str, str]) -> None:
+    assert said(book, environment) == said(book, {})
+
+
+@pytest.mark.parametrize(
+    "head", ["# caf\xe9\n", "\t# x\n", "# x\x07\n", "# x\r- {id: zed, name: Zed}\n", "# \x85\n"]
+)
+def test_what_stands_above_the_first_contact(
+    head: str, new_book: NewBook, environment: dict[str, str]
+) -> None:
+    book = open_book(new_book(THREE))
+    said(book, environment)
+    path = book.contacts.path
+    path.write_bytes(head.encode("latin-1") + path.read_bytes())
+
+    require_same(book, environment)
+
+
+def test_an_event_of_any_kind_that_undoes_something(
+    run: Run, new_book: NewBook, environment: dict[str, str]
+) -> None:
+    book = open_book(new_book(THREE))
+    run("touch", "ada")
+    said(book, environment)
+    last = json.loads(book.journal_path.read_text().splitlines()[-1])
+    odd = {**last, "id": "zz1", "op": "zzzzzz", "kind": "edited", "undoes": last["op"]}
+    with book.journal_path.open("a") as file:
+        file.write(json.dumps(odd) + "\n")
+    require_same(book, environment)
+    run("touch", "ada")
+
+    require_same(book, environment)
+
+
+def test_a_file_that_was_not_read_and_is_now(
+    run: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    run("init", tmp_path / "dir", "--format", "dir")
+    book = open_book(tmp_path / "dir")
+    other = book.root / "contacts" / "zed.yml"
+    other.write_text("id: zed\nname: Zed\nstatus: New\n")
+    said(book, environment)
+    other.rename(other.with_suffix(".yaml"))
+
+    require_same(book, environment)
+
+
+def test_two_rows_that_change_places(run: Run, tmp_path: Path, environment: dict[str, str]) -> None:
+    run("init", tmp_path / "csv", "--format", "csv")
+    book = open_book(tmp_path / "csv")
+    rows = ["ada,Ada,New,x\x1a\n", "bo,Bo,New,y\n"]
+    path = book.contacts.path
+    path.write_text("id,name,status,note\n" + "".join(rows))
+    said(book, environment)
+    path.write_text("id,name,status,note\n" + "".join(reversed(rows)))
+
+    require_same(book, environment)
+
+
+def test_a_journal_that_was_given_up(new_book: NewBook, environment: dict[str, str]) -> None:
+    book = open_book(new_book(THREE))
+    line = {"id": "1", "op": "abcdef", "at": "2026-11-20T09:00:00+00:00", "kind": "touched"}
+    book.journal_path.write_text("x\n" * 5_100)
+    said(book, environment)
+    with book.journal_path.open("a") as file:
+        file.write(json.dumps({**line, "contact": "ada", "on": "2026-11-20"}) + "\n")
+
+    require_same(book, environment)
+
+
+def test_what_a_killed_change_left_is_not_played_into_a_new_index(
+    new_book: NewBook, environment: dict[str, str]
+) -> None:
+    book = open_book(new_book(THREE))
+    said(book, environment)
+    path = cache_path(book.root, environment)
+    assert path
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma cache_size = 1")
+        connection.execute("begin immediate")
+        connection.execute("update contact set data = hex(zeroblob(9000))")
+        left = journal.read_bytes()
+        connection.rollback()
+    path.unlink()
+    journal.write_bytes(left)
+    book.contacts.path.write_text(THREE.replace("name: ", "name: C "))
+
+    require_same(book, environment)
+    require_same(book, environment)
+
+
+def test_undo_with_a_damaged_index_is_told_of_once(
+    run: Run, new_book: NewBook, private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_book(THREE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(private / "damaged"))
+    run("touch", "ada")
+    run("list")
+    path = cache_path(root.resolve(), {"XDG_CACHE_HOME": str(private / "damaged")})
+    assert path
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("pragma page_size").fetchone()
+        where = "select rootpage from sqlite_master where name = 'event'"
+        (page,) = connection.execute(where).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+    codes = [run("undo").code, run("undo").code]
+
+    assert codes[1] == 0 or codes[0] == 0
+    assert 70 not in codes
