@@ -7,7 +7,7 @@ DEMO := build/demo
 # The day of the example books, so that what is shown is what the docs show.
 DEMO_DAY := 2026-11-22
 
-.PHONY: demo fuzz test check format lint types tests docs coverage torture torture-short clean
+.PHONY: bench demo fuzz test check format lint types tests docs coverage torture torture-short clean
 
 ## Set up, install, and do the main job on the example book.
 demo: $(READY)
@@ -55,9 +55,12 @@ reference: $(READY)
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/errors.py
 
-## Start-up time beside bare Python; needs hyperfine.
+## How fast it is, beside other programs, on made-up books; needs hyperfine. Half an hour or more.
+## A part of it: make bench BENCH='--sizes 1000,10000 --only list,touch --forms yaml'
+BENCH ?=
 bench: $(READY)
-	sh tools/bench-startup.sh $(BIN)
+	$(BIN)/python -m bench.peers
+	$(BIN)/python -m bench.run $(BENCH)
 
 ## Every parser with made-up inputs for FUZZ_SECONDS each; needs atheris (Python 3.11 or 3.12).
 FUZZ_SECONDS ?= 60

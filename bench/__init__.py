@@ -1,0 +1,1 @@
+"""How fast leadctl is, beside other programs, on made-up books of any size."""
