@@ -18,7 +18,7 @@ from leadctl.store.tables import OneFile
 #: Format → the name of the contacts in the folder of the book.
 FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
 #: How often a file is looked for that is away, and the pause after each time, in seconds.
-_LOOKS = 4
+_LOOKS = 10
 _PAUSE = 0.05
 
 
@@ -173,14 +173,13 @@ def open_book(root: Path) -> Book:
     hint = f"`leadctl init {_quoted(root)}` makes a book there"
     if not root.is_dir():
         raise RequestError(f'there is no folder "{root}"', hint=hint)
-    _wait_for_editors(root)
-    found = _formats(root)
+    found, has_stages = _parts(root)
     if not found and _has_past(root):
         message = f'"{root}" has a journal, but its contacts are gone'
         names = f"{', '.join(FORMATS.values())}/"
         hint = f"is the disk or the synced folder all there? else put back one of {names}"
         raise FileError(message, hint=hint)
-    if not found or not (root / "stages.yaml").is_file():
+    if not found or not has_stages:
         missing = "stages.yaml" if found else "contacts"
         if found:
             hint = "put it back from a copy, or take one out of a new book: leadctl init DIR"
@@ -192,12 +191,17 @@ def open_book(root: Path) -> Book:
     return Book(root.resolve(), found[0])
 
 
-def _wait_for_editors(root: Path) -> None:
-    """Some rename a file before they write it anew: a book in use is whole again in a moment."""
+def _parts(root: Path) -> tuple[list[str], bool]:
+    """In which forms the book in *root* keeps its contacts, and whether it has a stages.yaml.
+
+    Some editors rename a file before they write it anew: a book in use is whole in a moment.
+    """
     for _ in range(_LOOKS):
-        if (_formats(root) and (root / "stages.yaml").is_file()) or not _has_past(root):
-            return
+        found, has_stages = _formats(root), (root / "stages.yaml").is_file()
+        if (found and has_stages) or not _has_past(root):
+            break
         time.sleep(_PAUSE)
+    return found, has_stages
 
 
 def _quoted(path: Path) -> str:

@@ -164,3 +164,13 @@ def test_a_problem_is_shown_with_its_line_whatever_bytes_are_in_it(tmp_path: Pat
     shown = [problem.excerpt for problem in opened.with_excerpts(problems)]
 
     assert shown == ["- id: ada", "  name: \\xff", ""]
+
+
+def test_a_file_that_an_editor_takes_away_right_after_it_was_seen_is_no_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = book(tmp_path, contacts_yaml="", journal="{}\n")
+    looks = iter([[], ["yaml"], []])
+    monkeypatch.setattr("leadctl.store.book._formats", lambda _: next(looks))
+
+    assert open_book(tmp_path) == opened
