@@ -116,6 +116,9 @@ def bring_up_to_date(
         index.change(different)
     except sqlite3.OperationalError:
         index.release()
+        if is_own:
+            # Nobody would ask the copy anything.
+            raise UnclearError from None
         with contextlib.closing(index):
             memory = index.copy()
         memory.change(different)
@@ -169,8 +172,8 @@ def _compare(index: Index, table: OneFile, content: bytes, news: _News) -> None:
 
 def _news_of_folder(table: YamlFolder, changed: frozenset[str], old: list[Problem]) -> _News:
     news, folder = _News(), f"{table.path.name}/"
-    mine = {name: None for name in sorted(changed) if name.startswith(folder)}
-    for name in mine:
+    mine = {name for name in changed if name.startswith(folder)}
+    for name in sorted(mine):
         rows = table.read_file(name.removeprefix(folder))
         held = read_contacts(rows.records)
         news.problems += [*rows.problems, *held.problems]

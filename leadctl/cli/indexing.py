@@ -36,6 +36,8 @@ _SAVING_NS = 1_000_000_000
 #: How often files are looked at that change while they are read, and the pause between, in s.
 _LOOKS = 4
 _PAUSE = 0.05
+#: So long a command that has written waits to bring the index up to date, in seconds.
+_INSTANT = 0.2
 
 
 def current_index(book: Book, environment: Mapping[str, str]) -> tuple[Index, Stages]:
@@ -131,8 +133,9 @@ def _brought_up_to_date(
     """The index in *path* once it answers for *book*; None if it has to be made anew."""
     from leadctl.cli.freshness import UnclearError, bring_up_to_date, changed_files
 
-    # Nobody has to wait for the sake of the next command.
-    index = cache.load_to_change(path, patience=0.2 if own_since else None)
+    # Nobody has to wait, nor copy anything, for the sake of the next command.
+    alone = cache.load_alone(path, patience=_INSTANT) if own_since else None
+    index = alone if own_since else cache.load_to_change(path)
     if index is None:
         return None
     try:

@@ -52,17 +52,32 @@ def _of_this_version(index: Index) -> Index | None:
     return None
 
 
-def load_to_change(path: Path | None, *, patience: float | None = None) -> Index | None:
+def load_to_change(path: Path | None) -> Index | None:
     """The index in *path*, that nobody else changes until this one is saved or closed.
 
-    Where the file cannot be written, or others have used it for *patience* seconds, it is a copy
-    in memory; None as for `load`.
+    Where the file cannot be written, or others have used it for long, it is a copy in memory;
+    None as for `load`.
+    """
+    index = load_alone(path, patience=_PATIENCE)
+    if index is not None:
+        return index
+    index = load(path)
+    if index is None:
+        return None
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(index):
+        return index.copy()
+    return None
+
+
+def load_alone(path: Path | None, *, patience: float) -> Index | None:
+    """The index in *path*, that nobody else changes until this one is saved or closed.
+
+    None as for `load`, and if others have used it for *patience* seconds.
     """
     if path is None or not path.is_file():
         return None
-    wait = _PATIENCE if patience is None else patience
     with contextlib.suppress(sqlite3.Error):
-        connection = sqlite3.connect(_address(path, "rw"), uri=True, timeout=wait)
+        connection = sqlite3.connect(_address(path, "rw"), uri=True, timeout=patience)
         try:
             connection.executescript(_CAREFUL)
             connection.execute("begin immediate")
@@ -71,11 +86,6 @@ def load_to_change(path: Path | None, *, patience: float | None = None) -> Index
             return _of_this_version(Index(connection))
         except sqlite3.OperationalError:
             connection.close()
-    index = load(path)
-    if index is None:
-        return None
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(index):
-        return index.copy()
     return None
 
 

@@ -11,16 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.cli import indexing
 from leadctl.cli.indexing import current_index
 from leadctl.errors import FileError
-from leadctl.index import cache
 from leadctl.index import schema as tables
 from leadctl.index.cache import build, cache_path, load
 from leadctl.index.index import Filling
 from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book
-from tests.commands import NewBook, Run
 from tests.people import NO_OWN_FIELDS, contact, entry
 
 FILLING = Filling([entry(contact())], (), (), NO_OWN_FIELDS, {"stamps": "s1"})
@@ -275,51 +272,3 @@ def test_a_cache_that_was_damaged_inside_is_removed_and_the_next_command_is_righ
         "ada",
         "bo",
     ]
-
-
-def test_a_change_of_the_index_that_was_killed_in_the_middle_is_taken_back(
-    book: Book, cache_home: dict[str, str]
-) -> None:
-    names(book, cache_home)
-    path = cache_of(book, cache_home)
-    journal = path.with_name(f"{path.name}-journal")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma cache_size = 1")
-        connection.execute("begin immediate")
-        connection.execute("update contact set id = id || 'x', data = hex(zeroblob(9000))")
-        left = {each: each.read_bytes() for each in (path, journal)}
-        connection.rollback()
-    for each, content in left.items():
-        each.write_bytes(content)
-
-    assert left[journal]
-    assert names(book, cache_home) == ["ada", "bo"]
-    assert names(book, cache_home) == ["ada", "bo"]
-
-
-def test_an_index_that_somebody_holds_on_to_keeps_nobody_waiting_for_long(
-    book: Book, cache_home: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names(book, cache_home)
-    monkeypatch.setattr(cache, "_PATIENCE", 0.1)
-    with closing(sqlite3.connect(cache_of(book, cache_home))) as connection:
-        connection.execute("begin exclusive")
-        write_contacts(book.root, "ada", "cy")
-
-        assert names(book, cache_home) == ["ada", "cy"]
-
-
-def test_a_command_brings_the_index_up_to_date_for_the_next_one(
-    run: Run, new_book: NewBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new_book("- id: ada\n  name: Ada\n  status: New\n")
-    run("list")
-    run("touch", "ada")
-    run("set", "ada", "hobby=chess")
-
-    def fail(*_: object, **__: object) -> None:
-        raise AssertionError("it had to be looked at again")
-
-    monkeypatch.setattr(indexing, "_settled", fail)
-
-    assert "chess" in run("show", "ada").out

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from leadctl.cli import indexing
 from leadctl.cli.indexing import current_index
+from leadctl.index import cache
 from leadctl.index.cache import cache_path
 from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book, open_book
@@ -142,3 +144,56 @@ def test_undo_with_a_damaged_index_is_told_of_once(
 
     assert codes[1] == 0 or codes[0] == 0
     assert 70 not in codes
+
+
+def test_a_change_of_the_index_that_was_killed_in_the_middle_is_taken_back(
+    new_book: NewBook, environment: dict[str, str]
+) -> None:
+    book = open_book(new_book(THREE))
+    said(book, environment)
+    path = cache_path(book.root, environment)
+    assert path
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma cache_size = 1")
+        connection.execute("begin immediate")
+        connection.execute("update contact set id = id || 'x', data = hex(zeroblob(9000))")
+        left = {each: each.read_bytes() for each in (path, journal)}
+        connection.rollback()
+    for each, content in left.items():
+        each.write_bytes(content)
+
+    assert left[journal]
+    require_same(book, environment)
+    require_same(book, environment)
+
+
+def test_an_index_that_somebody_holds_on_to_keeps_nobody_waiting_for_long(
+    new_book: NewBook, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = open_book(new_book(THREE))
+    said(book, environment)
+    path = cache_path(book.root, environment)
+    assert path
+    monkeypatch.setattr(cache, "_PATIENCE", 0.1)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("begin exclusive")
+        book.contacts.path.write_text(THREE.replace("name: bo", "name: Bo Ek"))
+
+        require_same(book, environment)
+
+
+def test_a_command_brings_the_index_up_to_date_for_the_next_one(
+    run: Run, new_book: NewBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_book(THREE)
+    run("list")
+    run("touch", "ada")
+    run("set", "ada", "hobby=chess")
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("it had to be looked at again")
+
+    monkeypatch.setattr(indexing, "_settled", fail)
+
+    assert "chess" in run("show", "ada").out
