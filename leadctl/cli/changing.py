@@ -13,7 +13,7 @@ from leadctl.cli import terminal
 from leadctl.cli.indexing import current_index, note_own_writing
 from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
-from leadctl.errors import ConflictError, NoError, RefusedError, RequestError
+from leadctl.errors import ConflictError, LeadctlError, NoError, RefusedError, RequestError
 from leadctl.plans import Plan
 from leadctl.query.sql import EVERYTHING, all_of
 from leadctl.records import Contact, Entry
@@ -158,6 +158,10 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
         pending = persistently(attempt)
         note_own_writing(session.index, session.book, session.environment, seen)
     tell_pending(pending)
+    if session.unread():
+        # It may have been written anew, or stand in another line by now.
+        with contextlib.suppress(LeadctlError):
+            _look_again(session)
     return done
 
 
@@ -175,8 +179,9 @@ def _require_untouched(asked: Plan, plan: Plan) -> None:
 
 
 def _look_again(session: Session) -> None:
-    session.index.close()
+    before = session.index
     session.index, session.stages = current_index(session.book, session.environment)
+    before.close()
 
 
 def _again(

@@ -194,7 +194,7 @@ class Session:
         Raises:
             DataError: there are some, and the user is strict.
         """
-        problems = self._unread()
+        problems = self.unread()
         if problems and self.options.strict:
             shown = self.book.with_excerpts(problems)
             raise DataError("some records cannot be read", problems=shown)
@@ -218,14 +218,15 @@ class Session:
 
     def name_unread(self) -> None:
         """Name the records that could not be read, on stderr."""
-        problems = self._unread()
+        problems = self.unread()
         for problem in problems[:_PROBLEMS_SHOWN]:
             terminal.talk(f"leadctl: warning: {problem.where}: {problem.message}")
         if len(problems) > _PROBLEMS_SHOWN:
             rest = len(problems) - _PROBLEMS_SHOWN
             terminal.talk(f"leadctl: warning: {rest} more; `leadctl check` lists them all")
 
-    def _unread(self) -> tuple[Problem, ...]:
+    def unread(self) -> tuple[Problem, ...]:
+        """What is wrong with the records that could not be read."""
         return tuple(each for each in self.index.problems() if not each.is_warning)
 
 

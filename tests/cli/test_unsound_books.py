@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from leadctl.cli import changing
 from tests.commands import NewBook, Outcome, Run, tree
 
 CONTACTS = """\
@@ -105,6 +106,21 @@ def test_in_a_folder_of_files_only_the_bad_one_is_blocked(run: Run, calls: Path)
     assert run("set", "sven-akerman", "company=Fjord").code == 0
     assert "veit-lorenz" not in run("list", "-f", "ids").out
     assert bad.read_bytes() == b"name: [Veit\n"
+
+
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_what_a_command_has_written_is_not_named_as_unread(
+    run: Run, calls: Path, monkeypatch: pytest.MonkeyPatch, is_noted: bool
+) -> None:
+    if not is_noted:
+        # Another process looks at the index for longer than a command waits for it.
+        monkeypatch.setattr(changing, "note_own_writing", lambda *_: None)
+    (calls / "contacts" / "dora-kim.yaml").write_text("# Dora\n")
+    (calls / "contacts" / "eve.yaml").write_text("# Eve\n")
+
+    assert run("add", "Dora Kim", "-q").err == (
+        "leadctl: warning: contacts/eve.yaml:1: this file holds no contact\n"
+    )
 
 
 def test_a_field_that_cannot_be_read_counts_as_not_set_and_blocks_nothing(
