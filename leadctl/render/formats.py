@@ -45,8 +45,8 @@ def render(view: View, wanted: Format, look: Look) -> Iterator[str]:
 
     Loads the module of the format when called; nothing to show gives no piece or an empty list.
     """
-    # Each module is imported where it is needed: tabulate alone (with wcwidth and
-    # importlib.metadata) adds half of what the start of the program takes: 51 ms to 105.
+    # Each module is imported where it is needed: one that the format has no use for would make
+    # every command start later.
     match wanted:
         case Format.TABLE:
             from leadctl.render import terminal

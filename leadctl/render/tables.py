@@ -1,10 +1,8 @@
-"""One table for people as lines of text, laid out by tabulate."""
+"""One table for people as lines of text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from tabulate import SEPARATING_LINE, DataRow, Line, TableFormat, tabulate
+from collections.abc import Iterator, Sequence
 
 from leadctl.render.colours import paint
 from leadctl.render.formats import Look
@@ -15,10 +13,7 @@ from leadctl.views import Column, Row, Table
 #: The column that takes the colour of the row; without it the first one does.
 COLOURED = "status"
 
-_SPACE = DataRow("", " " * GAP, "")
-_RULE = Line("", "-", " " * GAP, "")
-# The headings go in as a row of their own: as headings tabulate would make them too wide.
-_LAYOUT = TableFormat(None, _RULE, None, None, _SPACE, _SPACE, 0, None)
+_BETWEEN = " " * GAP
 
 
 def table_lines(table: Table, look: Look) -> Iterator[str]:
@@ -29,47 +24,61 @@ def table_lines(table: Table, look: Look) -> Iterator[str]:
     columns = table.columns
     if not columns or not table.rows:
         return
-    cells = [[safe(column.say(row.get(column.name))) for column in columns] for row in table.rows]
-    headings = [[safe(column.heading) for column in columns]] if look.header else []
+    texts = [[safe(column.say(row.get(column.name))) for column in columns] for row in table.rows]
+    if look.header:
+        texts.insert(0, [safe(column.heading) for column in columns])
+    widths = _widths(texts)
     if look.width is not None:
-        headings, cells = _fitted(headings, cells, columns, most=look.width)
-    if look.colour:
-        _colour(cells, table)
-    rule = [SEPARATING_LINE] if look.header else []
-    text = tabulate(
-        [*headings, *rule, *cells],
-        tablefmt=_LAYOUT,
-        disable_numparse=True,
-        preserve_whitespace=True,
-        colalign=["right" if column.is_number else "left" for column in columns],
-    )
-    for line in text.split("\n"):
-        yield line.rstrip(" ") + "\n"
+        texts, widths = _fitted(texts, widths, columns, most=look.width)
+    rows = iter(texts)
+    if look.header:
+        yield _line(next(rows), widths, columns)
+        yield _BETWEEN.join("-" * each for each in widths).rstrip() + "\n"
+    place = _coloured(columns)
+    for row, cells in zip(table.rows, rows, strict=True):
+        colour = _colour_of(row, table) if look.colour else ""
+        yield _line(cells, widths, columns, colour=colour, coloured=place)
 
 
-_Cells = list[list[str]]
+def _widths(texts: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(width, column)) for column in zip(*texts, strict=True)]
 
 
 def _fitted(
-    headings: _Cells, cells: _Cells, columns: tuple[Column, ...], *, most: int
-) -> tuple[_Cells, _Cells]:
-    """*headings* and *cells*, cut so that a line of them takes *most* columns of the terminal."""
-    natural = [max(map(width, column)) for column in zip(*headings, *cells, strict=True)]
-    fitting = fit(natural, most, numbers=[column.is_number for column in columns])
-    if fitting == natural:
-        return headings, cells
-    cut_headings, cut_cells = (
-        [[cut(cell, limit) for cell, limit in zip(row, fitting, strict=True)] for row in rows]
-        for rows in (headings, cells)
+    texts: list[list[str]], widths: list[int], columns: Sequence[Column], *, most: int
+) -> tuple[list[list[str]], list[int]]:
+    """*texts*, cut so that a line of them takes *most* columns of the terminal; their widths."""
+    fitting = fit(widths, most, numbers=[column.is_number for column in columns])
+    if fitting == widths:
+        return texts, widths
+    shorter = [
+        [cut(text, limit) for text, limit in zip(row, fitting, strict=True)] for row in texts
+    ]
+    # A wide character may leave a cell free that nothing fits into.
+    return shorter, _widths(shorter)
+
+
+def _line(
+    texts: Sequence[str],
+    widths: Sequence[int],
+    columns: Sequence[Column],
+    *,
+    colour: str = "",
+    coloured: int = 0,
+) -> str:
+    blanks = [" " * (most - width(text)) for text, most in zip(texts, widths, strict=True)]
+    shown = list(texts)
+    shown[coloured] = paint(shown[coloured], colour)
+    cells = (
+        blank + text if column.is_number else text + blank
+        for text, blank, column in zip(shown, blanks, columns, strict=True)
     )
-    return cut_headings, cut_cells
+    return _BETWEEN.join(cells).rstrip() + "\n"
 
 
-def _colour(cells: _Cells, table: Table) -> None:
-    names = [column.name for column in table.columns]
-    place = names.index(COLOURED) if COLOURED in names else 0
-    for row, texts in zip(table.rows, cells, strict=True):
-        texts[place] = paint(texts[place], _colour_of(row, table))
+def _coloured(columns: Sequence[Column]) -> int:
+    names = [column.name for column in columns]
+    return names.index(COLOURED) if COLOURED in names else 0
 
 
 def _colour_of(row: Row, table: Table) -> str:

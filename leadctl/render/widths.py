@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wcwidth import wcswidth, wcwidth
-
 #: Between two columns.
 GAP = 2
 #: What stands for the rest of a text that was cut.
@@ -16,11 +14,20 @@ ELLIPSIS = "…"
 _FLOORS = ((None, None, 12), (None, None, 5), (12, None, 3), (8, 1, 1))
 
 _CLINGING = "\u200c\u200d\ufe0e\ufe0f"
+#: All characters before it take one column, but for control characters.
+_FIRST_COMBINING = "\u0300"
+#: Others that take one, and that Western texts are full of: dashes, quotes, the euro.
+_NARROW = frozenset(f"–—‘’“”„•‹›€™→✓{ELLIPSIS}")
 
 
 def width(text: str) -> int:
     """The columns that *text*, free of control characters, takes on a terminal."""
-    return len(text) if text.isascii() else wcswidth(text)
+    if text.isascii() or all(char < _FIRST_COMBINING or char in _NARROW for char in text):
+        return len(text)
+    # Its tables take a third as long to load as all the rest of a start; few need them.
+    from wcwidth import wcswidth
+
+    return wcswidth(text)
 
 
 def cut(text: str, most: int) -> str:
@@ -52,7 +59,7 @@ def fit(widths: Sequence[int], most: int, *, numbers: Sequence[bool]) -> list[in
 def _beginning(text: str, most: int) -> str:
     taken = 0
     for index, char in enumerate(text):
-        taken += max(wcwidth(char), 0)
+        taken += max(width(char), 0)
         if taken > most:
             return text[:index]
     return text

@@ -6,7 +6,7 @@ import pytest
 from leadctl.render import Format, Look, render
 from leadctl.views import Board, Card, Column, Row, Tab, Table, View
 
-HEAVY = ("tabulate", "wcwidth", "json", "csv")
+HEAVY = ("wcwidth", "json", "csv")
 
 
 def table_of(*rows: Row, key: str = "id") -> Table:

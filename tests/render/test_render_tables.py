@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from leadctl.render import Format, Look, render
+from leadctl.render.widths import width
 from leadctl.views import Board, Card, Cell, Column, Row, Section, Tab, Table, View
 
 ODD = st.sampled_from(
@@ -218,3 +219,8 @@ def test_nothing_that_people_read_holds_a_raw_control_character(
 
     hidden = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not {char for char in characters if unicodedata.category(char) in hidden}
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FF, exclude_categories=["Cc", "Cf"])))
+def test_a_text_of_western_letters_is_as_wide_as_wcwidth_says(text: str) -> None:
+    assert width(f"{text}–—‘’“”„•‹›€™→✓…") == wcswidth(text) + 15

@@ -64,7 +64,7 @@ def load() -> None:
         name = ".".join(("leadctl", *path.relative_to(package).with_suffix("").parts))
         if not path.name.startswith("__"):
             importlib.import_module(name)
-    for name in ("yaml", "sqlite3", "ctypes", "tabulate", "dateutil.parser", "pwd", "hashlib"):
+    for name in ("yaml", "sqlite3", "ctypes", "wcwidth", "dateutil.parser", "pwd", "hashlib"):
         importlib.import_module(name)
     gc.disable()
     gc.freeze()
