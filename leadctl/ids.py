@@ -9,8 +9,8 @@ from leadctl.matching import fold
 
 _LONGEST = 64
 _VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_APOSTROPHES = re.compile("['’‘`´]")
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = "['’‘`´]"
+_NO_LETTERS = r"[^a-z0-9]+"
 
 # An id may become the name of a file, and Windows keeps these names for devices.
 _RESERVED = frozenset(
@@ -43,8 +43,8 @@ def slug(name: str, taken: Container[str], *, otherwise: str = "contact") -> str
 
 def _plain(text: str) -> str:
     """*text* in the letters of an id, words joined by hyphens; empty if nothing is left."""
-    bare = _APOSTROPHES.sub("", fold(text).translate(_UNDIVIDED))
-    return _NO_LETTERS.sub("-", bare).strip("-")[:_LONGEST].rstrip("-")
+    bare = re.sub(_APOSTROPHES, "", fold(text).translate(_UNDIVIDED))
+    return re.sub(_NO_LETTERS, "-", bare).strip("-")[:_LONGEST].rstrip("-")
 
 
 def _numbered(base: str, number: int) -> str:

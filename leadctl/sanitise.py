@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 #: What stands for a line break where everything has to fit on one line.
 BREAK_MARK = " ↵ "
@@ -25,11 +26,9 @@ _HIDDEN = (
 _SELECTORS = "\\u180b-\\u180d\\u180f\\ufe00-\\ufe0f\\U000e0100-\\U000e01ef"
 _JOINERS = "\\u200c\\u200d"
 
-#: One character that is never shown as it is, wherever it stands.
-HIDDEN = re.compile(f"[{_HIDDEN}]")
-_SUSPECT = re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]")
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_BREAK = re.compile(r"\r\n|[\r\n]")
+#: Below it only control characters and the soft hyphen are suspect, which nobody can print.
+_FIRST_PRINTABLE = "\u034f"
+_BREAK = r"\r\n|[\r\n]"
 
 # The sign that joins the next letter in the scripts of India (virama) has this class.
 _VIRAMA = 9
@@ -37,16 +36,22 @@ _KEYS = frozenset("0123456789#*")
 _KEYCAP = "\u20e3"
 
 
+@cache
+def hidden() -> re.Pattern[str]:
+    """What matches one character that is never shown as it is, wherever it stands."""
+    return re.compile(f"[{_HIDDEN}]")
+
+
 def safe(text: str) -> str:
     """*text* on one line and harmless; line breaks become `↵`, those at either end are dropped."""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
-    return _shown(_BREAK.sub(BREAK_MARK, text.strip("\r\n")), escape)
+    return _shown(re.sub(_BREAK, BREAK_MARK, text.strip("\r\n")), escape)
 
 
 def safe_lines(text: str) -> str:
     r"""*text* harmless, its line feeds kept; CR LF counts as one, a lone CR is escaped."""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
     return respelt(text.replace("\r\n", "\n"), escape)
 
@@ -66,12 +71,28 @@ def escape(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and (text.isascii() or max(text) < _FIRST_PRINTABLE)
+
+
+# Large sets of characters take a millisecond to compile, and most texts are plain.
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(f"[{_HIDDEN}{_JOINERS}{_SELECTORS}]")
+
+
+@cache
+def _selector() -> re.Pattern[str]:
+    return re.compile(f"[{_SELECTORS}]")
+
+
 def _shown(text: str, spell: Callable[[str], str]) -> str:
-    if not _SUSPECT.search(text):
+    suspect = _suspect()
+    if not suspect.search(text):
         return text
     shown = [""]
     for char, following in zip(text, [*text[1:], ""], strict=True):
-        is_kept = not _SUSPECT.match(char) or _is_needed(char, shown[-1], following)
+        is_kept = not suspect.match(char) or _is_needed(char, shown[-1], following)
         shown.append(char if is_kept else spell(char))
     return "".join(shown)
 
@@ -81,16 +102,16 @@ def _is_needed(char: str, before: str, following: str) -> bool:
 
     *before* is what is shown in front of it, an escape included; it is empty at the start.
     """
-    if HIDDEN.match(char):
+    if hidden().match(char):
         return False
-    if _SELECTOR.match(char):
+    if _selector().match(char):
         return _is_base(before) or (before in _KEYS and following == _KEYCAP)
     if len(before) == 1 and unicodedata.combining(before) == _VIRAMA:
         return True
-    return _is_base(following) and (_is_base(before) or _SELECTOR.fullmatch(before) is not None)
+    return _is_base(following) and (_is_base(before) or _selector().fullmatch(before) is not None)
 
 
 def _is_base(text: str) -> bool:
-    if len(text) != 1 or text.isascii() or _SUSPECT.match(text):
+    if len(text) != 1 or text.isascii() or _suspect().match(text):
         return False
     return unicodedata.category(text)[0] in "LMNPS"

@@ -13,7 +13,7 @@ from leadctl.fields import SYNONYMS, Kind, Schema
 from leadctl.matching import closest
 from leadctl.problems import Problem
 from leadctl.records import Contact, Record, Value
-from leadctl.sanitise import HIDDEN, safe
+from leadctl.sanitise import hidden, safe
 from leadctl.stages import Stages
 
 #: How a spreadsheet writes a long number that it has rounded.
@@ -147,7 +147,7 @@ def _hidden(record: Record, name: str, text: str) -> Iterable[Problem]:
     plain = re.sub(r"\r\n|[\n\t]", " ", text)
     if safe(plain) == plain:
         return
-    found = HIDDEN.search(plain)
+    found = hidden().search(plain)
     what = _kind_of(found.group()) if found else "a joiner or selector that joins nothing"
     message = f'{name} holds {what}: "{safe(plain)[:80]}"'
     hint = "retype the value; most editors can show invisible characters"

@@ -146,7 +146,7 @@ def _command(name: str) -> Any:
 
     if name not in COMMANDS:
         return None
-    group: Any = typer.main.get_command(application([COMMANDS[name]]))
+    group: Any = typer.main.get_command(application([COMMANDS[name]], only=name))
     return group.commands.get(name)
 
 

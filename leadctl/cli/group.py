@@ -8,11 +8,11 @@ from typing import Any
 from typer.core import TyperCommand
 
 #: A term of the query language with `-` in front, such as -tag:cold or -is:due.
-_NEGATED = re.compile(r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*)", re.DOTALL)
+_NEGATED = r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*)"
 #: With one letter in front of an option that takes a value, such as -m, it may be meant so.
-_ATTACHED = re.compile(r"-[bfm]\w*[ ,.;!?]")
+_ATTACHED = r"-[bfm]\w*[ ,.;!?]"
 #: Several letters in one, such as -qm: the value of the last one follows.
-_CLUSTER = re.compile(r"-[A-Za-z]*[bfm]")
+_CLUSTER = r"-[A-Za-z]*[bfm]"
 
 
 class Command(TyperCommand):
@@ -28,10 +28,10 @@ class Command(TyperCommand):
         with_value = self._options_with_value()
         spelt, is_value, is_plain = [], False, False
         for arg in args:
-            match = None if is_value or is_plain else _NEGATED.fullmatch(arg)
-            spelt.append(f"not:{match[1]}" if match and not _ATTACHED.match(arg) else arg)
+            match = None if is_value or is_plain else re.fullmatch(_NEGATED, arg, re.DOTALL)
+            spelt.append(f"not:{match[1]}" if match and not re.match(_ATTACHED, arg) else arg)
             is_plain = is_plain or arg == "--"
-            is_value = not is_value and (arg in with_value or bool(_CLUSTER.fullmatch(arg)))
+            is_value = not is_value and (arg in with_value or bool(re.fullmatch(_CLUSTER, arg)))
         return spelt
 
     def _options_with_value(self) -> frozenset[str]:

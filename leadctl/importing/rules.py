@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from leadctl.errors import RequestError
 from leadctl.matching import did_you_mean, fold
@@ -104,7 +104,7 @@ def override(base: Rules, stronger: Rules) -> Rules:
     columns = {fold(rule.header) for rule in stronger.columns}
     values = {(fold(rule.field), fold(rule.old)) for rule in stronger.values}
     constants = {fold(rule.field) for rule in stronger.constants}
-    said = {entry.name: getattr(stronger, entry.name) for entry in fields(stronger)}
+    said = {name: getattr(stronger, name) for name in stronger.__match_args__}
     merged = replace(base, **{name: value for name, value in said.items() if value})
     return replace(
         merged,
