@@ -12,6 +12,7 @@ from leadctl.store.edit_error import EditError
 from leadctl.store.yaml_additions import addition_splices, closing_splices, new_fields
 from leadctl.store.yaml_changes import record_splices
 from leadctl.store.yaml_layout import layout
+from leadctl.store.yaml_plain import plain_edit
 from leadctl.store.yaml_reader import find_record, find_records
 from leadctl.store.yaml_records import Found
 from leadctl.store.yaml_removals import removal_splices
@@ -45,7 +46,8 @@ def edit(
             text = _without(text, removals)
         if removals and not (edits or additions):
             return text
-        return _edited(text, edits, additions)
+        plain = None if additions else plain_edit(text, edits)
+        return plain if plain is not None else _edited(text, edits, additions)
 
 
 def edit_one(text: str, fields: _Fields) -> str:

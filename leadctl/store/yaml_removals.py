@@ -39,12 +39,15 @@ class _Lines:
 
     def splices(self) -> list[Splice]:
         """The lines of each record, and one of the two blank lines that would meet."""
-        above, found = -1, []
+        above, found = -1, list[Splice]()
         for number in range(len(self._found.spans)):
             if number not in self._gone:
                 above = number
             else:
-                found.append(self._without(number, above))
+                cut = self._without(number, above)
+                # The blank line above may have gone with the block that it was a part of.
+                start = max(cut.start, found[-1].end if found else 0)
+                found.append(Splice(start, cut.end, ""))
         return found
 
     def _without(self, number: int, above: int) -> Splice:

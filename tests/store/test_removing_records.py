@@ -78,6 +78,13 @@ def test_a_block_keeps_the_blank_lines_that_belong_to_it() -> None:
     assert left == "- id: ada\n  note: |+\n    one\n\n- id: cy\n"
 
 
+def test_a_blank_line_that_a_block_takes_along_is_not_taken_twice() -> None:
+    block = "- id: {}\n  note: |+\n    one\n\n"
+    text = f"- id: a\n{block.format('b')}- id: c\n{block.format('d')}- id: e\n"
+
+    assert yaml_editor.edit(text, {}, (), ["a", "d", "e"]) == f"{block.format('b')}- id: c\n"
+
+
 def test_a_dash_on_a_line_of_its_own_goes_too() -> None:
     text = "-\n  id: ada\n- # him\n  id: bo\n-\n  id: cy\n"
 

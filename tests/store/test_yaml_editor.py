@@ -211,7 +211,7 @@ def test_a_result_that_is_not_what_was_meant_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(yaml_editor, "apply", lambda text, splices: wrong)
 
     with pytest.raises(EditError, match="record 2 did not come out"):
-        edit("- id: a\n  k: x\n- id: b\n", {"a": {"k": "v"}})
+        edit("- id: a\n  k: 'x'\n- id: b\n", {"a": {"k": "v"}})
     wrong = "- id: a\n  k: v\n"
     with pytest.raises(EditError, match="1 records came out, not 2"):
-        edit("- id: a\n  k: x\n- id: b\n", {"a": {"k": "v"}})
+        edit("- id: a\n  k: 'x'\n- id: b\n", {"a": {"k": "v"}})
