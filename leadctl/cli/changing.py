@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from leadctl.choosing import as_data, preview, summary, usual_next
 from leadctl.cli import terminal
-from leadctl.cli.indexing import current_index, note_own_writing
+from leadctl.cli.indexing import Own, current_index, note_own_writing
 from leadctl.cli.saving import held, persistently, tell_pending
 from leadctl.cli.session import Session
 from leadctl.errors import ConflictError, LeadctlError, NoError, RefusedError, RequestError
@@ -19,6 +20,9 @@ from leadctl.query.sql import EVERYTHING, all_of
 from leadctl.records import Contact, Entry
 from leadctl.stamps import Stamp
 from leadctl.views import plainly
+
+if TYPE_CHECKING:
+    from leadctl.store.writing import Written
 
 _ONE_WAY = "name contacts, or use --where, or --all: only one of them"
 
@@ -144,7 +148,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
 
     done = plan
 
-    def attempt(number: int) -> str:
+    def attempt(number: int) -> Written:
         nonlocal done, seen
         _look_again(session)
         asked, before, seen = done, seen, session.index.blob("stamps")
@@ -155,9 +159,9 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
         return write(session.book, done.change, known=session.index)
 
     with held(session.book, command=session.options.command):
-        pending = persistently(attempt)
-        note_own_writing(session.index, session.book, session.environment, seen)
-    tell_pending(pending)
+        written = persistently(attempt)
+        note_own_writing(session.index, session.book, session.environment, Own(seen, written))
+    tell_pending(written.pending)
     if session.unread():
         # It may have been written anew, or stand in another line by now.
         with contextlib.suppress(LeadctlError):

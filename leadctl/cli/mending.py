@@ -160,7 +160,7 @@ def _mend_fields(
 
 
 def _write(book: Book, change: Change, mended: Mended, *, is_undoable: bool) -> None:
-    tell_pending(write(book, change))
+    tell_pending(write(book, change).pending)
     if is_undoable:
         mended.operations.append(change.op)
 

@@ -73,7 +73,7 @@ def _add_lines(disk: Disk, place: Place, intent: Intent) -> None:
     journal, lines = place.root / intent.journal, intent.lines.encode()
     if not lines:
         return
-    if intent.size and disk.read(journal) is None:
+    if intent.size and not disk.is_there(journal):
         # A new one with nothing but these lines would hide that the old one is missing.
         message = f"{journal}: the journal is gone, and a change that was begun has to go into it"
         raise FileError(message, hint="put it back from a copy; nothing else was changed")
@@ -90,7 +90,7 @@ def _add_lines(disk: Disk, place: Place, intent: Intent) -> None:
 
 def _flush_all(disk: Disk, place: Place, intent: Intent) -> None:
     journal = place.root / intent.journal
-    if intent.lines and disk.read(journal, intent.size) is not None:
+    if intent.lines and disk.is_there(journal):
         disk.flush(journal)
     folders = {place.target(step.path).parent for step in intent.steps} | {journal.parent}
     for folder in sorted(folders):

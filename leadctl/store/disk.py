@@ -32,6 +32,10 @@ class Disk:
         except FileNotFoundError:
             return None
 
+    def is_there(self, path: Path) -> bool:
+        """True if there is a file *path*."""
+        return path.is_file()
+
     def size(self, path: Path) -> int:
         """The size of *path* in bytes, 0 if there is no such file."""
         try:

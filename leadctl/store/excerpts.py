@@ -1,8 +1,7 @@
 """Some records of a large file, changed without reading the others.
 
-That works where every record stands in the file as it stood when the file was last read and
-found sound: then only the records that change need reading, before and after. In all other cases
-the file is read as a whole.
+That works where the file is as it was when it was last read and found sound: then only the
+records that change need reading, before and after. In all other cases it is read as a whole.
 """
 
 from __future__ import annotations
@@ -12,24 +11,37 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from leadctl.records import Value
-from leadctl.store.pieces import Pieces
-from leadctl.store.tables import Edits, OneFile, Rewrite, Rows
+from leadctl.store.intents import digest
+from leadctl.store.pieces import Pieces, fingerprint
+from leadctl.store.tables import Edits, OneFile, Rows
 
 #: New records are written as the last ones are: with a blank line in between, or without.
 _MODELS = 2
+#: So few records are looked for one by one, each in so many places; more are found in one pass.
+_FEW = 20
+_LOOKS = 20
 
 
 class Known(Protocol):
     """What is known of a file that was read before."""
 
+    def digest(self) -> str:
+        """The fingerprint of all of the file; empty if it was not sound."""
+
     def fingerprints(self) -> Mapping[bytes, int]:
         """How all records were written then → their numbers; nothing if the file was not sound."""
+
+    def fingerprint(self, number: int) -> bytes:
+        """How the record with this *number* was written; empty if that is not known."""
 
     def numbers(self, ids: Iterable[str]) -> Mapping[str, int]:
         """The numbers of the contacts with these *ids*, as far as there are any."""
 
     def head(self) -> bytes:
         """What stood above the records."""
+
+    def size(self) -> int:
+        """How many records there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +51,51 @@ class Excerpt:
     table: OneFile
     #: All of the file.
     content: bytes
-    pieces: Pieces
-    #: Which of the pieces, from 0.
-    numbers: Sequence[int]
-
-    @property
-    def count(self) -> int:
-        """How many records the file has."""
-        return len(self.pieces.parts)
+    #: What stands above the records, and what each begins with that is in none of the spans.
+    head: bytes
+    mark: bytes
+    #: From where to where each record of the excerpt stands, in the order of the file.
+    spans: Sequence[tuple[int, int]]
+    #: How many records the file has.
+    count: int
 
     def rows(self) -> Rows:
         """The records of the excerpt; their lines are those within it."""
-        return self.table.read_as(self.pieces.only(self.numbers).content())
+        return self.table.read_as(self._alone())
 
-    def rewrite(self, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> Rewrite | None:
-        """The file with *edits* and *additions*; None if that changes more than the excerpt.
+    def rewrite(self, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> Excerpt | None:
+        """The same excerpt after *edits* and *additions*; None if more than it would change.
 
         Raises:
             EditError: the change cannot be made.
         """
-        small = self.table.holding(self.pieces.only(self.numbers).content())
-        (edited,) = small.rewrites(edits, additions)
+        (edited,) = self.table.holding(self._alone()).rewrites(edits, additions)
         cut = self.table.cut(edited.new or b"")
-        if cut is None or cut.head != self.pieces.head:
+        if cut is None or cut.head != self.head:
             return None
-        if len(cut.parts) != len(self.numbers) + len(additions):
+        if len(cut.parts) != len(self.spans) + len(additions):
             return None
-        parts = [*self.pieces.parts, *cut.parts[len(self.numbers) :]]
-        for number, part in zip(self.numbers, cut.parts, strict=False):
-            parts[number] = part
-        made = Pieces(self.pieces.head, self.pieces.mark, parts).content()
-        return Rewrite(self.table.path, self.content, made)
+        made, spans, at, size = [], [], 0, 0
+        for (start, end), part in zip(self.spans, cut.parts, strict=False):
+            made += [self.content[at:start], part]
+            size += start - at
+            spans.append((size, size + len(part)))
+            size, at = size + len(part), end
+        made.append(self.content[at:])
+        size += len(made[-1])
+        for part in cut.parts[len(self.spans) :]:
+            made.append(b"%b%b\n" % (self.mark, part))
+            spans.append((size + len(self.mark), size + len(self.mark) + len(part)))
+            size += len(made[-1])
+        count = self.count + len(additions)
+        return Excerpt(self.table, b"".join(made), self.head, self.mark, spans, count)
+
+    def parts(self) -> list[bytes]:
+        """How each record of the excerpt is written."""
+        return [self.content[start:end] for start, end in self.spans]
+
+    def _alone(self) -> bytes:
+        return Pieces(self.head, self.mark, self.parts()).content()
 
 
 def excerpt(
@@ -80,17 +106,49 @@ def excerpt(
     None if the file is not as it is *known*, so that it has to be read.
     """
     content = table.load(table.path)
-    before, pieces = known.fingerprints(), table.cut(content)
-    if not before or pieces is None or pieces.head != known.head():
+    before = known.digest()
+    if not before or before != digest(content):
         return None
-    places = {piece: number for number, piece in enumerate(pieces.fingerprints())}
-    if len(places) < len(pieces.parts) or not before.keys() >= places.keys():
-        return None
-    wanted = set(known.numbers(ids).values())
-    numbers = {places[piece] for piece in places if before[piece] in wanted}
+    numbers = known.numbers(ids)
     if len(numbers) < len(set(ids)):
         return None
+    if len(numbers) <= _FEW and not is_longer:
+        spans = [_span(table, content, id_, known.fingerprint(n)) for id_, n in numbers.items()]
+        if all(spans):
+            found = sorted(span for span in spans if span)
+            return Excerpt(table, content, known.head(), table.mark, found, known.size())
+    return _cut(table, content, set(numbers.values()), known, is_longer=is_longer)
+
+
+def _span(table: OneFile, content: bytes, word: str, piece: bytes) -> tuple[int, int] | None:
+    """Where the record stands that is written as *piece* tells, and holds *word*."""
+    between, at = b"\n" + table.mark, -1
+    for _ in range(_LOOKS):
+        at = content.find(word.encode(), at + 1)
+        if at < 0:
+            break
+        start = content.rfind(between, 0, at) + len(between)
+        end = content.find(between, at)
+        span = (start, end if end >= 0 else len(content) - 1)
+        if fingerprint(content[slice(*span)]) == piece:
+            return span
+    return None
+
+
+def _cut(
+    table: OneFile, content: bytes, wanted: Collection[int], known: Known, *, is_longer: bool
+) -> Excerpt | None:
+    pieces, before = table.split(content), known.fingerprints()
+    if pieces is None or pieces.head != known.head():
+        return None
+    numbers = {at for at, piece in enumerate(pieces.fingerprints()) if before[piece] in wanted}
+    last = len(pieces.parts)
     if is_longer:
-        last = len(pieces.parts)
         numbers.update(range(max(0, last - _MODELS), last))
-    return Excerpt(table, content, pieces, sorted(numbers))
+    spans, at = [], len(pieces.head)
+    for number, part in enumerate(pieces.parts):
+        start = at + len(pieces.mark)
+        at = start + len(part) + 1
+        if number in numbers:
+            spans.append((start, at - 1))
+    return Excerpt(table, content, pieces.head, pieces.mark, spans, last)

@@ -15,7 +15,7 @@ from leadctl.errors import FileError
 from leadctl.store.disk import Disk
 
 #: A file of more bytes than this is not read: it would fill the memory.
-LARGEST = 512 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024 * 1024
 
 
 class Stamp(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,15 +33,18 @@ class YamlFolder:
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of each YAML file by its path in the book; promises are not looked at."""
         found: dict[str, Stamp] = {}
+        folder, is_file = f"{self.path.name}/", stat.S_ISREG
         with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
             for entry in entries:
                 name = entry.name
                 if not name.endswith(".yaml") or _is_leftover(name):
                     continue
-                with contextlib.suppress(OSError):
+                try:
                     there = entry.stat()
-                    if stat.S_ISREG(there.st_mode):
-                        found[f"{self.path.name}/{name}"] = stamp_of(there)
+                except OSError:
+                    continue
+                if is_file(there.st_mode):
+                    found[folder + name] = stamp_of(there)
         return found
 
     def read_file(self, name: str) -> Rows:
@@ -173,5 +177,11 @@ class YamlFolder:
         return self.path / f"{contact}.yaml"
 
 
+#: Names that need no second look: there may be a hundred thousand of them.
+_is_usual = re.compile(r"[a-z0-9][a-z0-9-]*\.yaml").fullmatch
+
+
 def _is_leftover(name: str) -> bool:
+    if _is_usual(name):
+        return False
     return name.startswith((".", "#")) or name.endswith("~") or bool(first_version(name))

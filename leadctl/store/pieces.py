@@ -36,8 +36,7 @@ class Pieces:
 
     def fingerprints(self) -> list[bytes]:
         """One for each record, the same where the same is written."""
-        sha1 = hashlib.sha1
-        return [sha1(part, usedforsecurity=False).digest() for part in self.parts]
+        return list(map(fingerprint, self.parts))
 
     def only(self, numbers: Iterable[int]) -> Pieces:
         """A file with no other records than those *numbers*, from 0."""
@@ -61,11 +60,21 @@ class Pieces:
         return True
 
 
+def fingerprint(part: bytes) -> bytes:
+    """What tells whether a record is written as *part*."""
+    return hashlib.sha1(part, usedforsecurity=False).digest()
+
+
 def cut_yaml(content: bytes) -> Pieces | None:
     """The records of a list whose dashes stand at the begin of the line; None if it is not one."""
-    if not content.endswith(b"\n") or any(_has_line(content, start) for start in _ODD_STARTS):
+    if any(_has_line(content, start) for start in _ODD_STARTS) or _has_lone_return(content):
         return None
-    if _has_lone_return(content) or any(end in content for end in _ODD_ENDS):
+    return None if any(end in content for end in _ODD_ENDS) else split_yaml(content)
+
+
+def split_yaml(content: bytes) -> Pieces | None:
+    """As `cut_yaml`, for a file whose records are all known to be sound, or are looked at then."""
+    if not content.endswith(b"\n"):
         return None
     if content.startswith(b"- "):
         head, body = b"", content
@@ -79,14 +88,19 @@ def cut_yaml(content: bytes) -> Pieces | None:
 
 def cut_csv(content: bytes) -> Pieces | None:
     """The rows of a table below its header, those with line ends in quotes as well."""
+    if b"\x1a" in content or _has_lone_return(content):
+        return None
+    pieces = split_csv(content)
+    return pieces if pieces and all(map(bytes.strip, pieces.parts)) else None
+
+
+def split_csv(content: bytes) -> Pieces | None:
+    """As `cut_csv`, for a file whose rows are all known to be sound, or are looked at then."""
     header, end, body = content.partition(b"\n")
-    if not body.endswith(b"\n") or b'"' in header or b"\x1a" in body or _has_lone_return(content):
+    if not body.endswith(b"\n") or b'"' in header:
         return None
     lines = body[:-1].split(b"\n")
-    parts = lines if b'"' not in body else _rows(lines)
-    if not all(map(bytes.strip, parts)):
-        return None
-    return Pieces(header + end, b"", parts)
+    return Pieces(header + end, b"", lines if b'"' not in body else _rows(lines))
 
 
 def _rows(lines: Iterable[bytes]) -> list[bytes]:

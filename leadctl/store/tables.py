@@ -63,11 +63,22 @@ class OneFile:
         """Where the file is in truth: a link may lead elsewhere."""
         return {self.path.resolve().parent}
 
+    @property
+    def mark(self) -> bytes:
+        """What each record begins with."""
+        return b"" if self.path.suffix == ".csv" else b"- "
+
     def cut(self, content: bytes) -> Pieces | None:
         """*content* of the file as the text of each record; None if only a reader can tell."""
         from leadctl.store.pieces import cut_csv, cut_yaml
 
         return cut_csv(content) if self.path.suffix == ".csv" else cut_yaml(content)
+
+    def split(self, content: bytes) -> Pieces | None:
+        """As `cut`, where each record is known to be sound, or is cut once more by itself."""
+        from leadctl.store.pieces import split_csv, split_yaml
+
+        return split_csv(content) if self.path.suffix == ".csv" else split_yaml(content)
 
     def holding(self, content: bytes) -> OneFile:
         """The same file, if it held *content*."""

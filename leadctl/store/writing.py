@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from leadctl.store.book import Book
 from leadctl.store.disk import Disk
 from leadctl.store.excerpts import Known, excerpt
 from leadctl.store.folders import YamlFolder
+from leadctl.store.intents import digest
 from leadctl.store.journal import lines_of
 from leadctl.store.journal_end import put_torn_end_aside, size_and_gap
 from leadctl.store.locking import exclusive, undisturbed
@@ -58,11 +59,22 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
         yield notices
 
 
-def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk = _DISK) -> str:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change that is saved."""
+
+    #: Why it could not be finished yet; empty if it is.
+    pending: str
+    #: The fingerprint of the file of contacts, if no more of it was read than these: id → how
+    #: the contact is written now.
+    digest: str = ""
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk = _DISK) -> Written:
     """Carry out *change* on the files of *book*, which is locked: all of it or nothing.
 
-    What is *known* of its contacts need not be read. The result is empty, or says why the change,
-    which is saved, could not be finished yet.
+    What is *known* of its contacts need not be read.
 
     Raises:
         ConflictError: a field is no longer what the change was worked out from, an id is taken,
@@ -74,7 +86,7 @@ def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk 
     """
     # Whoever holds the lock has finished what was pending: the files are what counts.
     book = replace(book, promised={})
-    rewrites, contacts = _rewrites(book, change, disk, known)
+    rewrites, contacts, parts = _rewrites(book, change, disk, known)
     for rewrite in rewrites:
         guards.require_writable(rewrite.path, rewrite.old)
     size, gap = size_and_gap(disk, book)
@@ -92,7 +104,8 @@ def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk 
         contacts=contacts,
     )
     with undisturbed():
-        return commit(disk, Place(book.root), work, host=_host())
+        pending = commit(disk, Place(book.root), work, host=_host())
+    return Written(pending, digest(rewrites[-1].new) if parts else "", parts)
 
 
 def accept(book: Book) -> int:
@@ -127,16 +140,17 @@ def _host() -> str:
     return os.uname().nodename
 
 
-def _rewrites(
-    book: Book, change: Change, disk: Disk, known: Known | None
-) -> tuple[list[Rewrite], int]:
-    """The files that change, and how many contacts there are afterwards (-1: as many)."""
+#: The files that change, how many contacts there are then (-1: as many), and those of an excerpt.
+_Found = tuple[list[Rewrite], int, Mapping[str, bytes]]
+
+
+def _rewrites(book: Book, change: Change, disk: Disk, known: Known | None) -> _Found:
     texts = list(_text_rewrites(book, change, disk))
     if not (change.edits or change.additions or change.removals):
-        return texts, -1
-    contacts, before = _contact_rewrites(book, change, known)
+        return texts, -1, {}
+    contacts, before, parts = _contact_rewrites(book, change, known)
     after = before + len(change.additions) - len(change.removals)
-    return [*texts, *contacts], after
+    return [*texts, *contacts], after, parts
 
 
 def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
@@ -149,7 +163,7 @@ def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
         yield Rewrite(book.root / name, before, new.encode())
 
 
-def _contact_rewrites(book: Book, change: Change, known: Known | None) -> tuple[list[Rewrite], int]:
+def _contact_rewrites(book: Book, change: Change, known: Known | None) -> _Found:
     concerned = {edit.contact for edit in change.edits} | set(change.removals)
     taken = {str(fields["id"]) for fields in change.additions}
     # What is checked and what is changed are the same bytes, whatever an editor does meanwhile.
@@ -164,12 +178,10 @@ def _contact_rewrites(book: Book, change: Change, known: Known | None) -> tuple[
     rewrites = table.rewrites(_grouped(change.edits), change.additions, change.removals)
     if change.removals and not change.edits:
         guards.require_no_remarks(rewrites, [contacts[name] for name in change.removals])
-    return rewrites, count
+    return rewrites, count, {}
 
 
-def _excerpt_rewrite(
-    book: Book, table: OneFile, change: Change, known: Known
-) -> tuple[list[Rewrite], int] | None:
+def _excerpt_rewrite(book: Book, table: OneFile, change: Change, known: Known) -> _Found | None:
     """The file, of which only the contacts that change are read; None if all has to be read."""
     concerned = {edit.contact for edit in change.edits}
     taken = [str(fields["id"]) for fields in change.additions]
@@ -178,9 +190,14 @@ def _excerpt_rewrite(
     part = excerpt(table, concerned, known, is_longer=bool(taken))
     if part is None:
         return None
-    _checked(book, change, part.rows(), part.count)
-    rewrite = part.rewrite(_grouped(change.edits), change.additions)
-    return ([rewrite], part.count) if rewrite else None
+    rows = part.rows()
+    _checked(book, change, rows, part.count)
+    after = part.rewrite(_grouped(change.edits), change.additions)
+    if after is None:
+        return None
+    ids = [*(str(record.values["id"]) for record in rows.records), *taken]
+    parts = dict(zip(ids, after.parts(), strict=True))
+    return [Rewrite(table.path, part.content, after.content)], part.count, parts
 
 
 def _checked(book: Book, change: Change, rows: Rows, count: int) -> dict[str, Contact]:

@@ -95,6 +95,9 @@ class ModelDisk(Disk):
         held = self.entries.get(path)
         return None if held is None else held.now[start:]
 
+    def is_there(self, path: Path) -> bool:
+        return self.read(path) is not None
+
     def size(self, path: Path) -> int:
         return len(self.read(path) or b"")
 

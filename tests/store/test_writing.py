@@ -14,7 +14,7 @@ from leadctl.errors import ConflictError, DataError, FileError
 from leadctl.records import Change, Event, FieldEdit, Value
 from leadctl.store import writing
 from leadctl.store.book import Book, open_book
-from leadctl.store.writing import locked
+from leadctl.store.writing import Written, locked
 from tests.commands import tree
 
 YAML = """\
@@ -29,7 +29,7 @@ CSV = 'id,name,status,remark\nada,Ada,New,"one, two"\nbela,Béla,New,\n'
 
 def write(book: Book, change: Change) -> None:
     with locked(book):
-        assert writing.write(book, change) == ""
+        assert writing.write(book, change) == Written("")
 
 
 def one_file(root: Path, contacts: str, journal: str = "") -> Book:
@@ -226,7 +226,7 @@ def test_what_the_disk_refuses_after_the_promise_is_read_as_made_and_made_later(
 ) -> None:
     book = one_file(tmp_path, YAML, journal="\n" * 4000)
     with locked(book), no_file_longer_than(4010):
-        pending = writing.write(book, moved("ada"))
+        pending = writing.write(book, moved("ada")).pending
     read_meanwhile = values(book.as_promised())
     with locked(book) as notices:
         pass
