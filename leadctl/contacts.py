@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from leadctl.dates import Interval, parse_interval, parse_stored, quoted
 from leadctl.fields import MANY, STORED
@@ -68,16 +69,18 @@ def read_contact(record: Record) -> tuple[Contact | None, list[Problem]]:
     found = _key_problems(record, values)
     if found:
         return None, found
+    typed: dict[str, Any] = {}
+    for name in _TYPED:
+        if name in values:
+            typed.update(_read_typed(record, name, str(values[name]), problems))
     contact = Contact(
         id=str(values["id"]),
         name=str(values["name"]),
         status=str(values.get("status", "")),
         values=values,
         source=record.where,
+        **typed,
     )
-    for name, read in _TYPED.items():
-        if name in values:
-            contact = _with_typed(contact, record, name, read, problems)
     return contact, problems
 
 
@@ -120,11 +123,14 @@ def read_pin(text: str) -> Pin | None:
 def _tidy(record: Record, problems: list[Problem]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name, value in record.values.items():
-        if name in MANY:
+        if type(value) is str and name not in MANY:
+            if value:
+                values[name] = value
+        elif name in MANY:
             several = split_values(value)
             if several:
                 values[name] = several
-        elif value and not (isinstance(value, tuple) and name in _SINGLE):
+        elif value and name not in _SINGLE:
             values[name] = value
         elif value:
             hint = "write it as one text"
@@ -159,21 +165,17 @@ def _repeated(record: Record, first: Contact) -> Problem:
     return Problem(record.at("id"), message, hint, "ids", blocks_writing=True)
 
 
-def _with_typed(
-    contact: Contact,
-    record: Record,
-    name: str,
-    read: Callable[[str], Mapping[str, object]],
-    problems: list[Problem],
-) -> Contact:
-    text = str(contact.values[name])
+def _read_typed(
+    record: Record, name: str, text: str, problems: list[Problem]
+) -> Mapping[str, object]:
+    """What *text*, the value of *name*, sets; nothing, and a problem, if it cannot be read."""
     try:
-        return replace(contact, **read(text))  # type: ignore[arg-type]  # keys are those of Contact
+        return _TYPED[name](text)
     except ValueError as error:
         message, _, advice = str(error).partition("; ")
         hint = _HINTS.get(name) or advice or "write the date as 2026-11-22"
         problems.append(Problem(record.at(name), f"{name}: {message}", hint, "dates"))
-        return contact
+        return {}
 
 
 #: What to write, where the error does not say it or speaks of one kind of value only.

@@ -25,11 +25,11 @@ _INTERVAL = re.compile(r"([0-9]{1,6})\s*(d|w|m|y|days?|weeks?|months?|years?)")
 _SHOWN = 40
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _STORED = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     rf"(?:[T ]{_CLOCK}(?::[0-5][0-9](?:\.[0-9]{{1,9}})?)?(?:Z|[+-]{_CLOCK})?)?"
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+_YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+_YEAR_LAST = r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def parse_stored(text: str) -> date:
     """
     found = _STORED.fullmatch(text)
     if found:
-        return calendar_day(int(found[1]), int(found[2]), int(found[3]))
+        return _written_day(text[:10])
     candidates = _candidates(text)
     readings = list(dict.fromkeys(iso for iso in map(_iso_or_empty, candidates) if iso))
     if readings:
@@ -122,6 +122,11 @@ def parse_stored(text: str) -> date:
         # No such day, and this says why.
         calendar_day(*candidates[0])
     raise ValueError(f"{quoted(text)} is no date; write it like 2026-11-22 or 2026-11-22 14:30")
+
+
+@lru_cache(maxsize=10_000)
+def _written_day(text: str) -> date:
+    return calendar_day(int(text[:4]), int(text[5:7]), int(text[8:]))
 
 
 def shifted(day: date, count: int, unit: str) -> date:
@@ -171,7 +176,7 @@ def quoted(text: str) -> str:
 
 def _candidates(text: str) -> list[tuple[int, int, int]]:
     """Year, month and day that a date in another notation may mean; there may be no such day."""
-    year_first, year_last = _YEAR_FIRST.fullmatch(text), _YEAR_LAST.fullmatch(text)
+    year_first, year_last = re.fullmatch(_YEAR_FIRST, text), re.fullmatch(_YEAR_LAST, text)
     if year_first:
         year, month, day = (int(part) for part in year_first.groups())
         return [(year, month, day)]

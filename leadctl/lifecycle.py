@@ -8,10 +8,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from leadctl.dates import Interval
 from leadctl.records import Contact, Event, Standing
 from leadctl.stages import Stages, Status
+
+
+@dataclass(slots=True)
+class Past:
+    """What the events of one contact come to, taken in the order in which they were written."""
+
+    #: The days of the last touch, and of the last one that reached them, as ISO dates or empty:
+    #: there are many touches, and text tells the later one as well.
+    touched: str = ""
+    reached: str = ""
+    touches: int = 0
+    #: The status that the journal says the contact is in, by its present name, and since when.
+    status: str = ""
+    since: str = ""
+    pin_note: str = ""
+
+    def take(self, event: Event, stages: Stages) -> None:
+        """Count *event* in."""
+        if event.kind == "touched":
+            self._touch(event)
+        elif event.kind == "pinned":
+            self.pin_note = event.note
+        if "status" in event.changes:
+            self._enter(event, stages)
+
+    def _enter(self, event: Event, stages: Stages) -> None:
+        old, new = event.changes["status"]
+        new = _present(str(new), stages)
+        # Who was only given the new name of their status has not moved. An event of kind status
+        # is a move in any case: the one status may have gone into the other since.
+        if event.kind == "status" or _present(str(old), stages) != new:
+            self.status = new
+            self.since = event.on[:10]
+
+    def _touch(self, event: Event) -> None:
+        self.touches += 1
+        day = event.on[:10]
+        self.touched = max(self.touched, day)
+        if event.outcome == "reached" and day > self.reached:
+            self.reached = day
 
 
 def standing(contact: Contact, events: Iterable[Event], stages: Stages) -> Standing:
@@ -20,26 +61,46 @@ def standing(contact: Contact, events: Iterable[Event], stages: Stages) -> Stand
     The result does not depend on today: what is due on a day follows from `due` and that day.
     Touches may come in any order; a back-dated one never moves the last touch backwards.
     """
-    past = _Past()
+    past = Past()
     for event in events:
         past.take(event, stages)
+    return standing_after(past, contact, stages)
+
+
+def standing_after(past: Past, contact: Contact, stages: Stages) -> Standing:
+    """Where *contact* stands with its *past*, as told by the same *stages*."""
     status = stages.find(contact.status)
-    last_touch = _latest(past.touched, contact.last_touch)
-    interval = touch_interval(contact, status)
-    since = _since(contact, status, past)
-    return Standing(
+    bare = Standing(
         status=status.name if status else contact.status,
+        since=_since(contact, status, past),
+        touched=_latest(_day(past.touched), contact.last_touch),
+        reached=_day(past.reached),
+        touches=past.touches,
+        pin_note=past.pin_note if contact.pin else "",
+    )
+    return standing_under(bare, contact, stages)
+
+
+def standing_under(before: Standing, contact: Contact, stages: Stages) -> Standing:
+    """Where *contact* stands by the rules of *stages*, where it stood *before* by others.
+
+    Both have to call each status by the same name.
+    """
+    status = stages.find(contact.status)
+    interval = touch_interval(contact, status)
+    return Standing(
+        status=before.status,
         stage=status.stage if status else "",
         outcome=status.outcome if status else "",
         on_pipeline=bool(status and status.on_pipeline),
-        since=since,
-        touched=last_touch,
-        reached=past.reached,
-        touches=past.touches,
-        due=_due(contact, status, last_touch, interval),
+        since=before.since,
+        touched=before.touched,
+        reached=before.reached,
+        touches=before.touches,
+        due=_due(contact, status, before.touched, interval),
         interval_days=interval.days if interval else 0,
-        stuck_from=_stuck_from(status, since),
-        pin_note=past.pin_note if contact.pin else "",
+        stuck_from=_stuck_from(status, before.since),
+        pin_note=before.pin_note,
     )
 
 
@@ -56,9 +117,20 @@ def touch_interval(contact: Contact, status: Status | None) -> Interval | None:
 def by_contact(events: Iterable[Event]) -> dict[str, list[Event]]:
     """*events* of each contact, in the order in which they were written down."""
     grouped: dict[str, list[Event]] = {}
-    for event in sorted(events, key=lambda event: event.id):
+    for event in sorted(events, key=attrgetter("id")):
         grouped.setdefault(event.contact, []).append(event)
     return grouped
+
+
+def pasts(events: Iterable[Event], stages: Stages) -> dict[str, Past]:
+    """What *events*, all of which count, come to for each contact."""
+    found: dict[str, Past] = {}
+    for event in sorted(events, key=attrgetter("id")):
+        past = found.get(event.contact)
+        if past is None:
+            past = found[event.contact] = Past()
+        past.take(event, stages)
+    return found
 
 
 def is_snoozed(contact: Contact, day: date) -> bool:
@@ -81,45 +153,14 @@ def last_known(events: Sequence[Event]) -> date | None:
     return max((event.known for event in events), default=None)
 
 
-@dataclass(slots=True)
-class _Past:
-    """What a walk over the events of one contact has gathered so far."""
-
-    touched: date | None = None
-    reached: date | None = None
-    touches: int = 0
-    #: The status that the journal says the contact is in, by its present name.
-    status: str = ""
-    since: date | None = None
-    pin_note: str = ""
-
-    def take(self, event: Event, stages: Stages) -> None:
-        if event.kind == "touched":
-            self._touch(event)
-        elif event.kind == "pinned":
-            self.pin_note = event.note
-        if "status" in event.changes:
-            self._enter(event, stages)
-
-    def _enter(self, event: Event, stages: Stages) -> None:
-        old, new = (_present(str(name), stages) for name in event.changes["status"])
-        # Who was only given the new name of their status has not moved. An event of kind status
-        # is a move in any case: the one status may have gone into the other since.
-        if event.kind == "status" or old != new:
-            self.status = new
-            self.since = event.day
-
-    def _touch(self, event: Event) -> None:
-        self.touches += 1
-        self.touched = _latest(self.touched, event.day)
-        if event.outcome == "reached":
-            self.reached = _latest(self.reached, event.day)
-
-
 def _present(name: str, stages: Stages) -> str:
     """What the status *name* is called now; itself if stages.yaml does not know it."""
-    known = stages.find(name)
+    known = stages.find(name) if name else None
     return known.name if known else name
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _latest(one: date | None, other: date | None) -> date | None:
@@ -128,11 +169,11 @@ def _latest(one: date | None, other: date | None) -> date | None:
     return max(one, other)
 
 
-def _since(contact: Contact, status: Status | None, past: _Past) -> date | None:
+def _since(contact: Contact, status: Status | None, past: Past) -> date | None:
     """Since when the contact is in its status; None if the file was changed past the journal."""
     if not past.status:
         return contact.created
-    return past.since if past.status == (status.name if status else contact.status) else None
+    return _day(past.since) if past.status == (status.name if status else contact.status) else None
 
 
 def _due(

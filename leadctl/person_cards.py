@@ -8,8 +8,8 @@ from dataclasses import fields
 from leadctl.forgetting import Mention, Person
 from leadctl.histories import sentence
 from leadctl.records import Event, Record
-from leadctl.undoing import voided
 from leadctl.views import Card, Cell, Column, Row, Section, Table
+from leadctl.what_counts import voided
 
 #: Keys of an event in the export; `changes` is a table of its own.
 _EVENT_KEYS = tuple(each.name for each in fields(Event) if each.name not in {"changes", "source"})

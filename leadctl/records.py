@@ -93,7 +93,13 @@ class Event:
     undoes: str = ""
     #: Fields of the contact that changed: field → (old, new). For `added`: ("", new) of each.
     changes: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
-    source: Where = field(default=Where(""), compare=False)
+    #: Of the journal, from 1; 0 if it is not written yet.
+    line: int = field(default=0, compare=False)
+
+    @property
+    def source(self) -> Where:
+        """Where it is written."""
+        return Where("journal.jsonl", self.line)
 
     @property
     def day(self) -> date:
@@ -108,7 +114,12 @@ class Event:
     @property
     def known(self) -> date:
         """The day from which the book knew it; imported history counts as known all along."""
-        return self.day if self.origin.startswith("import") else date.fromisoformat(self.at[:10])
+        return date.fromisoformat(self.known_on)
+
+    @property
+    def known_on(self) -> str:
+        """The same as an ISO date."""
+        return (self.on if self.origin.startswith("import") else self.at)[:10]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,15 @@ class Stages:
     views: Mapping[str, str] = field(default_factory=dict)
     #: Those of CRITERIA that are switched on.
     criteria: frozenset[str] = frozenset(CRITERIA)
-    # Every contact and every event asks for its status: made once, a lookup costs one folding.
+    # Every contact and every event asks for its status: a lookup must not cost much.
     _status_by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
     _stage_by_word: Mapping[str, Stage] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_word = {fold(alias): status for status in self.statuses for alias in status.aliases}
         by_word |= {fold(status.name): status for status in self.statuses}
+        # As it is written most often, so that most lookups need no folding.
+        by_word |= {status.name: status for status in self.statuses}
         object.__setattr__(self, "_status_by_word", by_word)
         object.__setattr__(
             self, "_stage_by_word", {fold(stage.name): stage for stage in self.stages}
@@ -95,9 +97,14 @@ class Stages:
         """The statuses with a tab of their own, in order."""
         return tuple(status for status in self.statuses if status.on_pipeline)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Each word for a status, folded or as written → the name of the status."""
+        return {word: status.name for word, status in self._status_by_word.items()}
+
     def find(self, word: str) -> Status | None:
         """The status with this name or alias, in any case; None if there is none."""
-        return self._status_by_word.get(fold(word))
+        return self._status_by_word.get(word) or self._status_by_word.get(fold(word))
 
     def find_stage(self, word: str) -> Stage | None:
         """The stage with this name, in any case; None if there is none."""

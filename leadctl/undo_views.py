@@ -8,8 +8,8 @@ from leadctl.choosing import difference
 from leadctl.histories import sentence
 from leadctl.plans import Plan
 from leadctl.records import Event, Value
-from leadctl.undoing import effective
 from leadctl.views import plainly
+from leadctl.what_counts import effective
 
 
 def undo_lines(plan: Plan, events: Sequence[Event]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from leadctl.records import Change, Contact, Event, FieldEdit, Value
 from leadctl.stages import Stages
 from leadctl.stamps import Stamp
 from leadctl.undo_parts import NAMED, Conflict, Part, conflict_error, part_conflicts, parts_of
+from leadctl.what_counts import effective, voided
 
 #: So many operations with the same beginning are named.
 _CANDIDATES = 10
@@ -31,24 +32,6 @@ class State:
     texts: Mapping[str, str]
     #: All of them, in the order of their ids.
     events: Sequence[Event]
-
-
-def voided(events: Iterable[Event]) -> dict[str, str]:
-    """Operation → the one that has undone it, of those that are undone at the moment."""
-    undone = sorted((event for event in events if event.undoes), key=lambda event: event.id)
-    found: dict[str, str] = {}
-    # From the last one on: whether an undo still counts is told by those after it.
-    for event in reversed(undone):
-        if event.op not in found:
-            found.setdefault(event.undoes, event.op)
-    return found
-
-
-def effective(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The *events* that count: not those of undone operations, and not the undoing itself."""
-    events = tuple(events)
-    void = voided(events)
-    return tuple(event for event in events if event.kind != "undone" and event.op not in void)
 
 
 def last_operation(events: Iterable[Event]) -> str:

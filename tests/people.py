@@ -16,7 +16,7 @@ from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.stamps import Stamp, event_ids
 from leadctl.store.yaml_reader import read_tree
-from leadctl.undoing import effective
+from leadctl.what_counts import effective
 
 TODAY = date(2026, 11, 22)
 NO_OWN_FIELDS = Schema({})

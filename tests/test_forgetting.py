@@ -96,7 +96,7 @@ def test_mentions_name_the_field_or_the_part_of_the_event() -> None:
     )
     told = replace(
         touched("2026-03-01", who="bob", note="asked for ada lovelace"),
-        source=Where("journal.jsonl", 9),
+        line=9,
     )
 
     found = [

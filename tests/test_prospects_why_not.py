@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from leadctl.index.cache import build
 from leadctl.index.index import Filling
 from leadctl.prospects import REASONS, prospects, ranking, reasons_for, why_not
-from leadctl.query.sql import EVERYTHING
 from leadctl.records import Entry, Event
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
@@ -114,10 +113,10 @@ def test_the_ranking_of_the_index_is_the_order_of_the_list(
         for number, who in enumerate(everybody)
     ]
     wanted = prospects(named, stages, TODAY, ahead_days=ahead_days)
-    points = ranking(TODAY, criteria=stages.criteria, ahead_days=ahead_days)
+    order = ranking(TODAY, criteria=stages.criteria, ahead_days=ahead_days)
 
     index = build(None, Filling(named, (), (), NO_OWN_FIELDS, {}))
-    found = index.ranked(EVERYTHING, points, limit=limit)
+    found = index.ranked(order.listed, order.points, limit=limit)
     index.close()
 
     assert found == [each.entry for each in wanted][: limit or None]

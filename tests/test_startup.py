@@ -112,8 +112,41 @@ def test_the_list_for_a_machine_comes_from_the_index_alone(private: Path, book: 
 def test_the_list_for_people_loads_what_draws_tables_and_no_more(private: Path, book: Path) -> None:
     modules = loaded(private, "prospects", "--book", book)
 
-    assert third_party(modules) == {*ALWAYS, "tabulate", "wcwidth"}
+    assert third_party(modules) == ALWAYS
+    assert modules & HEAVY == {"sqlite3", "json"}
     assert not {"yaml", "dateutil", "ruamel", "rich", "jinja2", "pydantic"} & modules
+
+
+#: A command that is typed all day → how many modules of leadctl it may load.
+MOST_MODULES = {
+    ("list", "is:due"): 67,
+    ("prospects", "--limit=20"): 63,
+    ("pipeline", "New"): 63,
+    ("show", "ada"): 63,
+    ("__complete", "bash", "show", "a"): 61,
+}
+
+
+@pytest.mark.parametrize("words", MOST_MODULES, ids=" ".join)
+def test_a_daily_command_loads_few_modules(
+    private: Path, book: Path, words: tuple[str, ...]
+) -> None:
+    # The shell asks about the last word, so the book has to stand before it.
+    *front, last = words
+    modules = loaded(private, *front, "--book", book, last)
+
+    own = sorted(name for name in modules if name.startswith("leadctl."))
+    assert len(own) <= MOST_MODULES[words], own
+    assert third_party(modules) == ALWAYS
+
+
+@pytest.mark.parametrize(("name", "is_loaded"), [("Chloé “Ada” – …", False), ("王小明", True)])
+def test_how_wide_characters_are_is_looked_up_for_texts_that_have_wide_ones(
+    private: Path, book: Path, name: str, is_loaded: bool
+) -> None:
+    loaded(private, "set", "ada", f"name={name}", "--book", book)
+
+    assert ("wcwidth" in loaded(private, "list", "--book", book)) == is_loaded
 
 
 def test_a_change_loads_the_codec_of_its_book_only(private: Path, book: Path) -> None:

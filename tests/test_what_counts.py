@@ -10,7 +10,8 @@ import pytest
 from leadctl.errors import RequestError
 from leadctl.records import Event
 from leadctl.rewinding import as_known_on
-from leadctl.undoing import effective, find_operation, last_operation, voided
+from leadctl.undoing import find_operation, last_operation
+from leadctl.what_counts import effective, voided
 from tests.people import TODAY
 from tests.undone import ADA, added, did, undone
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from leadctl.problems import Problem
 from leadctl.records import Contact, Event
-from leadctl.undoing import effective
+from leadctl.what_counts import effective
 
 #: With these a contact goes, so that its events stay without it.
 _FAREWELLS = frozenset(["removed", "merged"])

@@ -34,7 +34,7 @@ from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import append, create, discard, read_bytes
 from leadctl.store.suppressed import require_list
-from leadctl.undoing import effective
+from leadctl.what_counts import effective
 
 #: No table of 100,000 rows has more bytes than this, and no memory is filled by it.
 _LARGEST = 256 * 1024 * 1024

@@ -5,31 +5,27 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Container
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from leadctl.contacts import Contacts, read_contacts
+from leadctl.cli.news import News, UnclearError, news_of_contacts
+from leadctl.cli.rules import Rules, kept_rules
 from leadctl.fields import Schema
 from leadctl.index.index import Index, Update
-from leadctl.lifecycle import by_contact, last_known, standing
-from leadctl.problems import Problem
-from leadctl.records import Contact, Entry, Event, Record
+from leadctl.lifecycle import by_contact, last_known, standing, standing_under
+from leadctl.query.sql import EVERYTHING
+from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
-from leadctl.store.folders import YamlFolder
 from leadctl.store.journal import read_journal
-from leadctl.store.tables import OneFile
-from leadctl.undoing import voided
+from leadctl.what_counts import voided
 
-#: To read so many records takes no time; of more than that, a whole reading may be faster.
-_FEW = 100
-
-
-class UnclearError(Exception):
-    """Only a whole reading of the book tells what has become different."""
+if TYPE_CHECKING:
+    from leadctl.store.writing import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,52 +67,47 @@ class JournalEnd:
         return JournalEnd(self.size + len(tail), crc32(tail, self.checksum), lines, is_whole)
 
 
-@dataclass(slots=True)
-class _News:
-    """What is different in the files of contacts."""
-
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    #: Id → the fingerprint of how it is written.
-    pieces: dict[str, bytes] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def bring_up_to_date(
     index: Index,
     book: Book,
-    stages: Stages,
+    rules: Rules,
     changed: frozenset[str],
     stamps: bytes,
     *,
-    is_own: bool = False,
+    own: Written | None = None,
 ) -> Index:
-    """*index*, answering for *book*, where only the files *changed* are other ones than before.
+    """*index*, answering for *book* by *rules*, where only the files *changed* are other ones.
 
     It is a copy in memory if others are at the file for so long that it cannot be changed.
 
-    *is_own*: this process holds the lock, the index was true before it wrote, and whatever the
-    journal has got since was added at its end.
+    *own*: what this process, which holds the lock, has written; the index was true before, and
+    whatever the journal has got since was added at its end.
 
     Raises:
         UnclearError: a whole reading is needed; the index is as it was.
     """
-    news = _news_of_contacts(index, book, changed)
+    stages = rules.stages
+    news = news_of_contacts(index, book, changed, own)
     events: tuple[Event, ...] = ()
     end = JournalEnd.read(index.meta("journal"))
     if book.journal_path.name in changed:
-        events, end = _news_of_journal(index, book, end, is_own=is_own)
+        events, end = _news_of_journal(index, book, end, is_own=own is not None)
     known = max(filter(None, (index.meta("last_known"), _iso_last(events))), default="")
     meta: dict[str, str | bytes] = {"stamps": stamps, "last_known": known, "journal": end.as_text()}
+    meta |= {"stages": rules.text}
+    meta |= {"digest": news.digest} if news.digest else {}
     entries = _entries(index, news, events, stages)
-    own = {*json.loads(index.meta("own_fields")), *(n for e in entries for n in e.contact.values)}
-    schema = Schema(stages.fields).with_seen(sorted(own))
-    different = Update(news.gone, entries, events, news.problems, schema, meta, news.pieces)
+    before = json.loads(index.meta("own_fields"))
+    fields = {*before, *(name for entry in entries for name in entry.contact.values)}
+    schema = Schema(stages.fields).with_seen(sorted(fields))
+    seen = news.gone | {each.contact.id for each in entries}
+    moved = _moved(index, kept_rules(index, book), rules, seen)
+    different = Update(news.gone, entries, moved, events, news.problems, schema, meta, news.pieces)
     try:
         index.change(different)
     except sqlite3.OperationalError:
         index.release()
-        if is_own:
+        if own:
             # Nobody would ask the copy anything.
             raise UnclearError from None
         with contextlib.closing(index):
@@ -129,63 +120,6 @@ def bring_up_to_date(
 def _iso_last(events: tuple[Event, ...]) -> str:
     known = last_known(events)
     return known.isoformat() if known else ""
-
-
-def _news_of_contacts(index: Index, book: Book, changed: frozenset[str]) -> _News:
-    table, old = book.contacts, index.problems()
-    if isinstance(table, YamlFolder):
-        return _news_of_folder(table, changed, old)
-    news = _News(problems=old)
-    if table.path.name in changed:
-        if any(problem.where.path == table.path.name for problem in old):
-            # Their lines may be others by now.
-            raise UnclearError
-        _compare(index, table, table.load(table.path), news)
-    return news
-
-
-def _compare(index: Index, table: OneFile, content: bytes, news: _News) -> None:
-    pieces, known = table.cut(content), index.fingerprints()
-    if pieces is None or not known or pieces.head != index.head():
-        raise UnclearError
-    written = pieces.fingerprints()
-    there = set(written)
-    fresh = [number for number, piece in enumerate(written) if piece not in known]
-    if len(there) < len(written) or len(fresh) > max(_FEW, len(written) // 2):
-        raise UnclearError
-    news.gone.update(index.ids_of(n for piece, n in known.items() if piece not in there))
-    if not fresh:
-        return
-    few = pieces.only(fresh)
-    rows = table.read_as(few.content())
-    held = read_contacts(rows.records)
-    if rows.problems or held.problems or not few.are(rows.records):
-        raise UnclearError
-    for number, contact in zip(fresh, held.contacts, strict=True):
-        if contact.id not in news.gone and index.has(contact.id):
-            # Somebody else has the same id.
-            raise UnclearError
-        news.contacts[contact.id] = contact
-        news.pieces[contact.id] = written[number]
-    news.gone -= news.contacts.keys()
-
-
-def _news_of_folder(table: YamlFolder, changed: frozenset[str], old: list[Problem]) -> _News:
-    news, folder = _News(), f"{table.path.name}/"
-    mine = {name for name in changed if name.startswith(folder)}
-    for name in sorted(mine):
-        rows = table.read_file(name.removeprefix(folder))
-        held = read_contacts(rows.records)
-        news.problems += [*rows.problems, *held.problems]
-        news.contacts.update((contact.id, contact) for contact in held.contacts)
-        if not held.contacts:
-            news.gone.add(name.removeprefix(folder).removesuffix(".yaml"))
-    kept = [each for each in old if each.where.path not in mine]
-    if mine:
-        kept = [each for each in kept if not table.is_stranger(each)]
-        news.problems += table.strangers()
-    news.problems[:0] = kept
-    return news
 
 
 def _news_of_journal(
@@ -208,7 +142,7 @@ def _news_of_journal(
     return read.events, end.after(tail)
 
 
-def _entries(index: Index, news: _News, events: tuple[Event, ...], stages: Stages) -> list[Entry]:
+def _entries(index: Index, news: News, events: tuple[Event, ...], stages: Stages) -> list[Entry]:
     """Everybody who is written in another way, or about whom something else is known."""
     undoings = index.undoings()
     before = voided(undoings)
@@ -217,32 +151,32 @@ def _entries(index: Index, news: _News, events: tuple[Event, ...], stages: Stage
     added = by_contact(events)
     affected = {*news.contacts, *added, *others} - news.gone
     held = index.by_ids(affected - news.contacts.keys())
+    pasts = index.pasts(sorted(affected))
     found = []
     for id_ in sorted(affected):
         contact = news.contacts.get(id_) or (held[id_].contact if id_ in held else None)
         if contact is None:
             continue
-        past = sorted([*index.events(contact=id_), *added.get(id_, ())], key=lambda each: each.id)
+        past = sorted([*pasts[id_], *added.get(id_, ())], key=attrgetter("id"))
         counts = (each for each in past if each.kind != "undone" and each.op not in void)
         found.append(Entry(contact, standing(contact, counts, stages)))
     return found
 
 
-def pieces_of(
-    book: Book, load: Callable[[Path], bytes], records: Sequence[Record], held: Contacts
-) -> tuple[bytes, dict[str, bytes]]:
-    """What stands above the records of *book*, and by id the fingerprint of each.
-
-    Nothing where these do not tell for sure what the file says, and for a folder of files.
-    """
-    table = book.contacts
-    if isinstance(table, YamlFolder) or held.problems:
-        return b"", {}
-    pieces = table.cut(load(table.path))
-    if pieces is None or not pieces.are(records):
-        return b"", {}
-    ids = (contact.id for contact in held.contacts)
-    return pieces.head, dict(zip(ids, pieces.fingerprints(), strict=True))
+def _moved(index: Index, before: Rules, rules: Rules, seen: Container[str]) -> list[Entry]:
+    """Everybody but those *seen* who stands in another way by these *rules* than *before*."""
+    if before.text == rules.text:
+        return []
+    stages = rules.stages
+    if (before.stages.names, before.stages.fields) != (stages.names, stages.fields):
+        # What somebody went through, or wrote into a field, may mean another thing by now.
+        raise UnclearError
+    found = []
+    for entry in index.entries(EVERYTHING):
+        place = standing_under(entry.standing, entry.contact, stages)
+        if place != entry.standing and entry.contact.id not in seen:
+            found.append(Entry(entry.contact, place))
+    return found
 
 
 def changed_files(old: bytes, new: bytes) -> frozenset[str] | None:

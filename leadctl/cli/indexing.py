@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache as remembered
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadctl import __version__
+from leadctl.cli.rules import kept_rules, written_rules
 from leadctl.errors import DataError, FileError, LeadctlError
-from leadctl.fields import Schema
 from leadctl.index import cache
-from leadctl.index.index import Filling, Index
-from leadctl.lifecycle import by_contact, last_known, standing
-from leadctl.located import from_plain, to_plain
+from leadctl.index.index import Index
+from leadctl.lifecycle import by_contact, standing
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, Entry, Event
 from leadctl.stages import Stages
-from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book
 from leadctl.store.files import Stamp
 from leadctl.store.manifest import missing_contacts
-from leadctl.undoing import effective
+from leadctl.what_counts import effective
+
+if TYPE_CHECKING:
+    from leadctl.store.writing import Written
 
 #: A file changed so shortly before it was read may change again without its time changing: two
 #: ticks of the slowest clock of a kernel, and two seconds where times have no fractions.
@@ -52,18 +51,25 @@ def current_index(book: Book, environment: Mapping[str, str]) -> tuple[Index, St
         # One that cannot be read, or is in use for too long, is as good as none.
         with contextlib.suppress(sqlite3.Error, ValueError):
             index.hold()
-            stages = _stages_of(index, book)
-            if stages and index.blob("stamps") == _stamps_text(book.stamps(), book):
+            stages = kept_rules(index, book).stages
+            if index.blob("stamps") == _stamps_text(book.stamps(), book):
                 return index, stages
         index.close()
     return _settled(book, path)
 
 
-def note_own_writing(index: Index, book: Book, environment: Mapping[str, str], seen: bytes) -> None:
+class Own(NamedTuple):
+    """What this process has written since the files had the stamps *seen*."""
+
+    seen: bytes
+    written: Written
+
+
+def note_own_writing(index: Index, book: Book, environment: Mapping[str, str], own: Own) -> None:
     """Let the index in the cache know of what this process has just written to *book*.
 
-    The lock must be held since *index* was true, of files with the stamps *seen*. Whatever goes
-    wrong with the cache, the book is written: the next command finds out by itself.
+    The lock must be held since *index* was true. Whatever goes wrong with the cache, the book is
+    written: the next command finds out by itself.
     """
     from leadctl.store.locking import undisturbed
 
@@ -77,7 +83,7 @@ def note_own_writing(index: Index, book: Book, environment: Mapping[str, str], s
         if book.as_promised().promised:
             return
         text = _stamps_text(book.stamps(), book)
-        found = _brought_up_to_date(book, path, text, own_since=seen)
+        found = _brought_up_to_date(book, path, text, own)
         if found:
             found[0].close()
 
@@ -86,11 +92,6 @@ def entries_of(contacts: Iterable[Contact], events: Iterable[Event], stages: Sta
     """*contacts* with where they stand once all *events* have happened."""
     past = by_contact(effective(events))
     return [Entry(each, standing(each, past.get(each.id, ()), stages)) for each in contacts]
-
-
-def _stages_of(index: Index, book: Book) -> Stages | None:
-    tree = from_plain(json.loads(index.meta("stages")), book.stages_path.name)
-    return read_stages(tree)[0]
 
 
 def _settled(book: Book, path: Path | None) -> tuple[Index, Stages]:
@@ -124,103 +125,60 @@ def _of_now(book: Book, path: Path | None, stamps: Mapping[str, Stamp]) -> tuple
     promised = book.as_promised()
     text = _stamps_text(stamps, promised)
     found = _brought_up_to_date(promised, path, text)
-    return found or _rebuilt(promised, path, text)
+    if found:
+        return found
+    from leadctl.cli.building import build_index
+
+    return build_index(promised, path, text)
 
 
 def _brought_up_to_date(
-    book: Book, path: Path | None, stamps: bytes, *, own_since: bytes = b""
+    book: Book, path: Path | None, stamps: bytes, own: Own | None = None
 ) -> tuple[Index, Stages] | None:
     """The index in *path* once it answers for *book*; None if it has to be made anew."""
-    from leadctl.cli.freshness import UnclearError, bring_up_to_date, changed_files
+    from leadctl.cli.freshness import bring_up_to_date, changed_files
+    from leadctl.cli.news import UnclearError
 
     # Nobody has to wait, nor copy anything, for the sake of the next command.
-    alone = cache.load_alone(path, patience=_INSTANT) if own_since else None
-    index = alone if own_since else cache.load_to_change(path)
+    alone = cache.load_alone(path, patience=_INSTANT) if own else None
+    index = alone if own else cache.load_to_change(path)
     if index is None:
         return None
     try:
         known = index.blob("stamps")
         changed = changed_files(known, stamps)
-        stages = _stages_of(index, book)
-        if changed is None or stages is None or book.stages_path.name in changed:
+        if changed is None:
             raise UnclearError
+        rules = kept_rules(index, book)
+        if book.stages_path.name in changed:
+            rules = written_rules(book)
         # Somebody who looked later may have put another index there.
-        is_own = bool(own_since) and known == own_since
-        index = bring_up_to_date(index, book, stages, changed, stamps, is_own=is_own)
-    except (UnclearError, FileError, sqlite3.Error, ValueError):
+        written = own.written if own and known == own.seen else None
+        index = bring_up_to_date(index, book, rules, changed, stamps, own=written)
+    except (UnclearError, DataError, FileError, sqlite3.Error, ValueError):
         index.close()
         return None
-    return index, stages
-
-
-def _rebuilt(book: Book, path: Path | None, stamps: bytes) -> tuple[Index, Stages]:
-    tree, _, problems = book.read_stages()
-    stages = None
-    if tree is not None:
-        stages, found = read_stages(tree)
-        problems = [*problems, *found]
-    if stages is None or tree is None:
-        message = "stages.yaml cannot be used"
-        errors = [problem for problem in problems if not problem.is_warning]
-        raise DataError(message, problems=book.with_excerpts(errors))
-    with _collector_paused():
-        filling = _fill(book, stages, json.dumps(to_plain(tree), ensure_ascii=False), stamps)
-        return cache.build(path, filling), stages
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector still: there is none in what is read, and it looks for long."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _fill(book: Book, stages: Stages, tree: str, stamps: bytes) -> Filling:
-    from leadctl.cli.freshness import JournalEnd, pieces_of
-    from leadctl.contacts import read_contacts
-
-    # What is read and what is taken for read are the same bytes, whatever an editor does.
-    load = remembered(book.load)
-    content = book.read(load)
-    held = read_contacts(content.records)
-    own = sorted({name for contact in held.contacts for name in contact.values})
-    known = last_known(content.events)
-    head, pieces = pieces_of(book, load, content.records, held)
-    return Filling(
-        entries=entries_of(held.contacts, content.events, stages),
-        events=content.events,
-        problems=(*content.problems, *held.problems),
-        schema=Schema(stages.fields).with_seen(own),
-        meta={
-            "stamps": stamps,
-            "stages": tree,
-            "own_fields": json.dumps(own),
-            "last_known": known.isoformat() if known else "",
-            "journal": JournalEnd.of(load(book.journal_path)).as_text(),
-            "head": head,
-        },
-        pieces=pieces,
-    )
+    return index, rules.stages
 
 
 def _stamps_text(stamps: Mapping[str, Stamp], book: Book) -> bytes:
     """*stamps* of all files of *book*; never the same twice where one of them may not be true."""
     now = time.time_ns()
-    unsure = {name for name, each in stamps.items() if now - each.changed_ns < _racy_ns(each)}
+    # Few are so young, of which there may be a hundred thousand.
+    young = ((name, each) for name, each in stamps.items() if now - each[1] < _COARSE_RACY_NS)
+    unsure = {name for name, each in young if now - each.changed_ns < _racy_ns(each)}
     unsure.update(str(path.relative_to(book.root)) for path in book.promised)
-    lines = [
-        f"{size} {changed} {inode} {noted}{f' {now}' if name in unsure else ''}\t{_in_a_line(name)}"
-        for name, (size, changed, inode, noted) in sorted(stamps.items())
-    ]
-    # Files that are promised and not there yet.
-    lines += [f"{now}\t{_in_a_line(name)}" for name in sorted(unsure - stamps.keys())]
+    lines = {
+        name: f"{size} {changed} {inode} {noted}\t{_in_a_line(name)}"
+        for name, (size, changed, inode, noted) in stamps.items()
+    }
+    for name in unsure:
+        # One that is promised may not be there yet.
+        known = lines.get(name, "").partition("\t")[0]
+        lines[name] = f"{known} {now}\t{_in_a_line(name)}"
     head = f"{__version__} {_in_a_line(str(book.root))}"
-    return "\n".join([head, *lines]).encode("utf-8", "surrogateescape")
+    text = "\n".join([head, *(lines[name] for name in sorted(lines))])
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _in_a_line(name: str) -> str:

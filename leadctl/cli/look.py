@@ -48,7 +48,7 @@ def show_contact(
       leadctl show chloe-bergeron --json
     """
     from leadctl.cards import contact_card
-    from leadctl.undoing import effective
+    from leadctl.what_counts import effective
 
     entry = session.one(who, is_exact=exact)
     events = effective(session.index.events(contact=entry.contact.id))
@@ -78,7 +78,7 @@ def history(
       leadctl history --limit 20 --json
     """
     from leadctl.histories import history_table
-    from leadctl.undoing import voided
+    from leadctl.what_counts import voided
 
     # Whoever is only in the journal any more is named by the id, or by what replaced it.
     is_past = bool(who) and bool(session.index.events(contact=who))

@@ -8,7 +8,6 @@ from leadctl.cli.session import Session
 from leadctl.errors import NoError, RequestError
 from leadctl.prospect_views import explanation, prospect_table
 from leadctl.prospects import Prospect, prospects, ranking
-from leadctl.query.sql import Query
 
 
 def explain_one(session: Session, who: str, query: Sequence[str] | None) -> None:
@@ -43,11 +42,10 @@ def show_list(
 
 def _found(session: Session, words: Sequence[str] | None, ahead_days: int) -> list[Prospect]:
     stages, day, limit = session.stages, session.today, session.options.limit or 0
-    points = ranking(day, criteria=stages.criteria, ahead_days=ahead_days)
-    query = session.query(words)
+    order = ranking(day, criteria=stages.criteria, ahead_days=ahead_days)
+    query = session.query(words) & order.listed
     if session.sort:
-        listed = query & Query(f"({points.sql} > 0)", points.parameters)
-        entries = session.select(listed)
+        entries = session.select(query)
     else:
-        entries = session.index.ranked(query, points, limit=limit)
+        entries = session.index.ranked(query, order.points, limit=limit)
     return prospects(entries, stages, day, ahead_days=ahead_days, keep_order=True)

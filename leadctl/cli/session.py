@@ -206,11 +206,11 @@ class Session:
         Raises:
             DataError: there are some, and the user is strict.
         """
-        counts = self.index.counts(EVERYTHING, "status")
-        unknown = {name: count for name, count in counts.items() if not self.stages.find(name)}
+        unknown = [name for name in self.index.statuses() if not self.stages.find(name)]
         if not unknown:
             return
-        named = ", ".join(f'"{name}" ({count})' for name, count in sorted(unknown.items())[:5])
+        counts = self.index.counts(EVERYTHING, "status")
+        named = ", ".join(f'"{name}" ({counts[name]})' for name in sorted(unknown)[:5])
         message = f"stages.yaml does not have the status of some contacts: {named}"
         if self.options.strict:
             raise DataError(message, hint="`leadctl check statuses` lists them")

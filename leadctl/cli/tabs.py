@@ -8,7 +8,7 @@ from leadctl.cli import terminal
 from leadctl.cli.session import Session
 from leadctl.matching import closest
 from leadctl.pipelines import tab_names
-from leadctl.query.sql import of_contact
+from leadctl.query.sql import Query
 from leadctl.records import Entry
 
 #: Within a tab the contact that has waited longest comes first.
@@ -29,7 +29,7 @@ def read_tabs(
     counts = session.index.counts(query, "status")
     tabs: list[tuple[str, int, Sequence[Entry]]] = []
     for name in wanted or tab_names(session.stages, counts):
-        here = query & of_contact("c.status = ?", name)
+        here = query & Query("c.status = ?", (name,))
         entries = session.index.entries(
             here, sort=session.sort or _MOST_OVERDUE, limit=limit, known=session.schema
         )

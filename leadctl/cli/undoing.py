@@ -18,14 +18,8 @@ from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import read_bytes
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import (
-    State,
-    find_operation,
-    last_operation,
-    require_statuses,
-    undo,
-    voided,
-)
+from leadctl.undoing import State, find_operation, last_operation, require_statuses, undo
+from leadctl.what_counts import voided
 
 #: So many operations are looked through for the one that is meant.
 _MOST = 1_000

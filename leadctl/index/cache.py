@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
 from leadctl.errors import FileError
+from leadctl.event_lines import line_of
 from leadctl.index import schema as tables
 from leadctl.index.index import Filling, Index
 
@@ -89,19 +91,52 @@ def load_alone(path: Path | None, *, patience: float) -> Index | None:
     return None
 
 
-def build(path: Path | None, filling: Filling) -> Index:
-    """A new index of *filling*, kept in *path* for the next command if that can be written.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An index that is being made: a file that will take the place of the old one, or memory."""
 
-    It holds personal data: the file is 0600 and its folder 0700.
+    target: Path | sqlite3.Connection
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """The connection to write to; one process at a time has one."""
+        if isinstance(self.target, sqlite3.Connection):
+            yield self.target
+            self.target.commit()
+            return
+        with contextlib.closing(sqlite3.connect(self.target)) as connection:
+            # A half-built index is thrown away, so nothing has to be flushed on the way.
+            connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
+            yield connection
+            connection.commit()
+
+
+def make(path: Path | None, fill: Callable[[Draft], None]) -> Index:
+    """The index that *fill* makes, kept in *path* for the next command if that can be written.
+
+    If it cannot, *fill* is called once more, for one in memory. It holds personal data: the file
+    is 0600 and its folder 0700.
     """
-    from leadctl.index.filling import fill
-
     if path is not None:
         with contextlib.suppress(OSError, sqlite3.Error):
-            return _build_file(path, filling)
-    connection = sqlite3.connect(":memory:")
-    fill(connection, filling)
-    return Index(connection)
+            return _make_file(path, fill)
+    memory = sqlite3.connect(":memory:")
+    fill(Draft(memory))
+    return Index(memory)
+
+
+def build(path: Path | None, filling: Filling) -> Index:
+    """A new index of *filling*, kept as `make` does."""
+    from leadctl.index.filling import put_book, put_history, put_values
+
+    def fill(draft: Draft) -> None:
+        contacts = (entry.contact for entry in filling.entries)
+        with draft.open() as connection:
+            put_history(connection, ((event, line_of(event)) for event in filling.events))
+            put_values(connection, contacts, filling.schema)
+            put_book(connection, filling)
+
+    return make(path, fill)
 
 
 def remove(path: Path | None) -> None:
@@ -119,27 +154,52 @@ def remove(path: Path | None) -> None:
         raise FileError(f"{error.filename or path}: {error.strerror or error}") from error
 
 
-def _build_file(path: Path, filling: Filling) -> Index:
-    from leadctl.index.filling import fill
-
+def _make_file(path: Path, fill: Callable[[Draft], None]) -> Index:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = path.parent.stat().st_mode
     if mode & 0o077:
         # It was there before, and open to others.
         path.parent.chmod(mode & 0o700)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-        connection = sqlite3.connect(new)
-        # A half-built index is thrown away, so nothing has to be flushed on the way.
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-        fill(connection, filling)
-        connection.close()
+    _sweep(path)
+    with new_file(path.with_name(f"{path.name}.{os.getpid()}.new")) as new:
+        fill(Draft(new))
         with _nobody_changes(path):
             new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
     return Index(sqlite3.connect(_address(path, "ro"), uri=True))
+
+
+def _sweep(path: Path) -> None:
+    """Remove what processes have left that were killed while they made the index in *path*."""
+    for left in path.parent.glob(f"{_literal(path.name)}.*.new*"):
+        number = left.name.removeprefix(path.name).split(".")[1]
+        if number.isdigit() and not _runs(int(number)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """*path* as a new file that only its owner can read; it goes afterwards, if still there.
+
+    Raises:
+        OSError: it could not be made.
+    """
+    # A crash may have left one behind, of a process whose number is ours now.
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
+from leadctl.event_lines import line_of
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
 from leadctl.index.index import FINGERPRINT, Filling, Update
 from leadctl.problems import Problem
-from leadctl.records import Entry
+from leadctl.records import Contact, Entry, Event
+
+Row = tuple[object, ...]
 
 _COLUMNS = ("n", *tables.CONTACT_COLUMNS)
 _CONTACT = (
@@ -19,32 +25,65 @@ _CONTACT = (
     f"values ({', '.join('?' for _ in _COLUMNS)})"
 )
 _EVENT = (
-    "insert into event (id, op, contact, at, day, kind, undoes, data) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?)"
+    f"insert into event ({', '.join(tables.EVENT_COLUMNS)}) "
+    f"values ({', '.join('?' for _ in tables.EVENT_COLUMNS)})"
 )
 _VALUE = "insert into value values (?, ?, ?, ?, ?, ?, ?)"
 #: Room for so many more fingerprints is made when it is used up.
 _SPARE = 1_000
 
 
-def fill(connection: sqlite3.Connection, filling: Filling) -> None:
-    """Make all tables of an empty database, and fill them.
+def put_history(connection: sqlite3.Connection, events: Iterable[tuple[Event, bytes]]) -> None:
+    """Put *events*, each with the line that says it, into a new database.
+
+    Raises:
+        sqlite3.Error: it could not be written.
+    """
+    connection.executescript(tables.EVENT_TABLE)
+    connection.executemany(_EVENT, itertools.starmap(tables.event_row, events))
+    connection.executescript(tables.EVENT_KEYS)
+
+
+def take_history(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy what `put_history` has put into another database, the one in *path*.
+
+    Raises:
+        sqlite3.Error: it could not be written.
+    """
+    # With the same keys on both sides, SQLite copies whole rows without looking into them.
+    connection.executescript(tables.EVENT_TABLE + tables.EVENT_KEYS)
+    connection.execute("attach ? as other", (str(path),))
+    connection.execute("insert into event select * from other.event")
+    connection.commit()
+    connection.execute("detach other")
+
+
+def put_values(connection: sqlite3.Connection, contacts: Iterable[Contact], schema: Schema) -> None:
+    """Put the values of *contacts* into a new database, which `put_book` completes.
 
     Raises:
         sqlite3.Error: it could not be written.
     """
     connection.executescript(tables.TABLES)
-    numbered = list(enumerate(filling.entries, start=1))
-    _put_contacts(connection, numbered, filling.schema)
-    connection.executemany(_EVENT, map(tables.event_row, filling.events))
+    connection.executemany(_VALUE, _value_rows(enumerate(contacts, start=1), schema))
+    connection.executescript(tables.VALUE_KEYS)
+
+
+def put_book(connection: sqlite3.Connection, filling: Filling) -> None:
+    """Put all of *filling* into a database that has its values and events.
+
+    Raises:
+        sqlite3.Error: it could not be written.
+    """
+    numbered = enumerate(filling.entries, start=1)
+    connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
     _put_problems(connection, filling.problems)
     fingerprints = [filling.pieces.get(each.contact.id, b"") for each in filling.entries]
     is_known = all(len(each) == FINGERPRINT for each in fingerprints)
     pieces = b"".join(fingerprints) if is_known else b""
     connection.execute("insert into written values (1, ?)", (pieces,))
     _put_meta(connection, {**filling.meta, "version": tables.VERSION})
-    connection.executescript(tables.KEYS)
-    connection.commit()
+    connection.executescript(tables.CONTACT_KEYS)
 
 
 def update(connection: sqlite3.Connection, different: Update) -> None:
@@ -53,19 +92,22 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     Raises:
         sqlite3.Error: it could not be written.
     """
-    connection.executemany(_EVENT, map(tables.event_row, different.events))
+    events = ((event, line_of(event)) for event in different.events)
+    connection.executemany(_EVENT, itertools.starmap(tables.event_row, events))
     numbers = _numbers(connection, [*different.gone, *(e.contact.id for e in different.entries)])
     last = int(connection.execute("select ifnull(max(n), 0) from contact").fetchone()[0])
     for each in different.entries:
         if each.contact.id not in numbers:
             last += 1
             numbers[each.contact.id] = last
-    old = [(number,) for number in numbers.values()]
-    dropped = _names(connection, numbers.values())
-    connection.executemany("delete from value where contact = ?", old)
+    moved = ((n, *tables.contact_row(each)) for n, each in _numbered(connection, different.moved))
+    connection.executemany(_CONTACT, moved)
     connection.executemany("delete from contact where id = ?", [(id_,) for id_ in different.gone])
     numbered = [(numbers[each.contact.id], each) for each in different.entries]
-    _put_contacts(connection, numbered, different.schema)
+    connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
+    contacts = ((n, each.contact) for n, each in numbered)
+    rows = _value_rows(contacts, different.schema)
+    dropped = _change_values(connection, numbers.values(), rows)
     connection.execute("delete from problem")
     _put_problems(connection, different.problems)
     _note_pieces(connection, numbers, different)
@@ -74,16 +116,11 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     connection.commit()
 
 
-def _put_contacts(
-    connection: sqlite3.Connection, numbered: Sequence[tuple[int, Entry]], schema: Schema
-) -> None:
+def _value_rows(contacts: Iterable[tuple[int, Contact]], schema: Schema) -> Iterator[Row]:
+    """The rows for the values of all *contacts*, each with its number."""
     find = cache(schema.find)
-    rows = ((number, *tables.contact_row(entry)) for number, entry in numbered)
-    connection.executemany(_CONTACT, rows)
-    values = (
-        row for number, entry in numbered for row in tables.value_rows(number, entry.contact, find)
-    )
-    connection.executemany(_VALUE, values)
+    for number, contact in contacts:
+        yield from tables.value_rows(number, contact, find)
 
 
 def _put_problems(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:
@@ -104,10 +141,31 @@ def _numbers(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, in
     return found
 
 
-def _names(connection: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
-    """The fields that those contacts have."""
-    command = "select field from value where contact = ?"
-    return {str(row[0]) for n in numbers for row in connection.execute(command, (n,))}
+def _numbered(
+    connection: sqlite3.Connection, entries: Sequence[Entry]
+) -> Iterator[tuple[int, Entry]]:
+    """*entries*, all of which are there, with their numbers."""
+    numbers = _numbers(connection, (each.contact.id for each in entries))
+    return ((numbers[each.contact.id], each) for each in entries)
+
+
+def _change_values(
+    connection: sqlite3.Connection, numbers: Iterable[int], rows: Iterable[Row]
+) -> set[str]:
+    """Make *rows* the values of the contacts *numbers*; the fields of those that had to go.
+
+    Most stay as they are, and three indexes need no change for them.
+    """
+    there = defaultdict(list)
+    command = "select rowid, * from value where contact = ?"
+    for number in numbers:
+        for row in connection.execute(command, (number,)):
+            there[tuple(row)[1:]].append(row[0])
+    new = [row for row in rows if not (there.get(row) and there[row].pop())]
+    gone = [(number,) for found in there.values() for number in found]
+    connection.executemany("delete from value where rowid = ?", gone)
+    connection.executemany(_VALUE, new)
+    return {str(row[1]) for row, found in there.items() if found}
 
 
 def _own_fields(

@@ -6,16 +6,19 @@ import contextlib
 import sqlite3
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from leadctl.errors import FileError, RequestError
-from leadctl.index import schema as tables
+from leadctl.event_lines import event_of, quick_reader
 from leadctl.index.patterns import PatternTooSlowError, pattern_function, time_limit
 from leadctl.records import Event
-from leadctl.undoing import effective
+from leadctl.what_counts import effective
 
 #: So many events are looked at in one go for the last one that counts.
 _AT_ONCE = 500
+#: More events are worth what the quick reader costs to load.
+_MANY = 2_000
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -53,7 +56,20 @@ class Happenings:
             conditions.append(f"kind in ({', '.join('?' for _ in kinds)})")
             parameters += kinds
         text = f"select * from event where {' and '.join(conditions)} order by id"
-        return [tables.event_of(dict(row), "journal.jsonl") for row in self._run(text, parameters)]
+        return _events(self._run(text, parameters))
+
+    def pasts(self, contacts: Iterable[str]) -> dict[str, list[Event]]:
+        """The events of each of *contacts*, in the order in which they were written down."""
+        wanted = list(contacts)
+        rows: list[sqlite3.Row] = []
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows += self._run(f"select * from event where contact in ({marks})", some)
+        found: dict[str, list[Event]] = {id_: [] for id_ in wanted}
+        for event in sorted(_events(rows), key=attrgetter("id")):
+            found[event.contact].append(event)
+        return found
 
     def undoings(self) -> list[Event]:
         """One event of each operation that undoes another, in the order of their ids."""
@@ -61,7 +77,7 @@ class Happenings:
             "select e.* from event e join (select max(id) as last from event "
             "where undoes <> '' group by op) on e.id = last order by e.id"
         )
-        return [tables.event_of(dict(row), "journal.jsonl") for row in self._run(command, ())]
+        return _events(self._run(command, ()))
 
     def of_operations(self, prefix: str, *, limit: int) -> list[Event]:
         """One event of each of the *limit* latest operations whose ids begin with *prefix*."""
@@ -71,7 +87,7 @@ class Happenings:
             "order by e.id"
         )
         rows = self._run(command, (prefix, f"{prefix}\U0010ffff", limit))
-        return [tables.event_of(dict(row), "journal.jsonl") for row in rows]
+        return _events(rows)
 
     def latest(self, *, but: Container[str]) -> list[Event]:
         """An event of the latest operation that undoes nothing and is none of *but*, if any is."""
@@ -80,7 +96,7 @@ class Happenings:
         while rows := self._run(command, (before, _AT_ONCE)):
             for row in rows:
                 if row["kind"] != "undone" and row["op"] not in but:
-                    return [tables.event_of(dict(row), "journal.jsonl")]
+                    return _events([row])
             before = rows[-1]["id"]
         return []
 
@@ -91,7 +107,7 @@ class Happenings:
             "or undoes <> '' order by id"
         )
         rows = self._run(command, (op,))
-        return [tables.event_of(dict(row), "journal.jsonl") for row in rows]
+        return _events(rows)
 
     def contacts_of(self, ops: Iterable[str]) -> set[str]:
         """Whom the operations *ops* were about."""
@@ -135,3 +151,9 @@ class Happenings:
             Path(path).unlink(missing_ok=True)
         hint = "the book is not affected; run the command again"
         return FileError("the index in your cache folder was damaged and is removed", hint=hint)
+
+
+def _events(rows: Sequence[sqlite3.Row]) -> list[Event]:
+    """The events that *rows* were made of."""
+    read = quick_reader() if len(rows) > _MANY else event_of
+    return [read(row["written"], row["line"]) for row in rows]

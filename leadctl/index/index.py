@@ -16,7 +16,7 @@ from leadctl.index.happenings import Happenings
 from leadctl.index.sorting import order_by
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem
-from leadctl.query.sql import Query
+from leadctl.query.sql import EVERYTHING, Query
 from leadctl.records import Entry, Event
 
 
@@ -43,6 +43,8 @@ class Update:
     gone: Collection[str]
     #: Contacts that are new, or stand or are written in another way.
     entries: Sequence[Entry]
+    #: Others, that only stand in another way.
+    moved: Sequence[Entry]
     #: New ones.
     events: Sequence[Event]
     #: All of them.
@@ -58,6 +60,7 @@ _BUILT_IN = Schema({})
 FINGERPRINT = 20
 #: More than a book can hold, and still a number for SQLite.
 _MOST_ROWS = 2**31
+_BY_ID = "indexed by sqlite_autoindex_contact_1"
 _RANKED = "points desc, due is null, due, id"
 _RANKED_OUT = "k.points desc, k.due is null, k.due, k.id"
 
@@ -80,10 +83,24 @@ class Index(Happenings):
         # In the order of the numbers of contacts, in one value: it is read in an instant, while a
         # column would be spread over all rows.
         pieces = bytes(self._run("select pieces from written", ())[0][0])
-        cut = (pieces[at : at + FINGERPRINT] for at in range(0, len(pieces), FINGERPRINT))
-        found = {piece: number for number, piece in enumerate(cut, start=1)}
+        cut = [pieces[at : at + FINGERPRINT] for at in range(0, len(pieces), FINGERPRINT)]
+        found = dict(zip(cut, range(1, len(cut) + 1), strict=True))
         found.pop(bytes(FINGERPRINT), None)
         return found
+
+    def fingerprint(self, number: int) -> bytes:
+        """How the contact with this *number* is written; empty if that is not known."""
+        with self._connection.blobopen("written", "pieces", 1, readonly=True) as blob:
+            blob.seek(min((number - 1) * FINGERPRINT, len(blob)))
+            return blob.read(FINGERPRINT)
+
+    def digest(self) -> str:
+        """The fingerprint of the whole file of contacts; empty if that is not known."""
+        return self.meta("digest")
+
+    def size(self) -> int:
+        """How many contacts there are."""
+        return int(self._run("select count(*) from contact", ())[0][0])
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """The numbers of the contacts with these *ids*, as far as there are any."""
@@ -111,22 +128,25 @@ class Index(Happenings):
             RequestError: no such field to sort by, or a pattern that takes too long.
         """
         order, parameters = order_by(sort, known)
-        text = f"select c.* from contact c where {query.sql} order by {order}"
+        text = f"where {query.sql} order by {order}"
         if limit:
             text += f" limit {min(limit, _MOST_ROWS)}"
+        # The first few by id are found by walking along the ids; SQLite would sort all of them.
+        hint = _BY_ID if limit and not sort else ""
+        text = f"select c.* from contact c {hint} {text}"
         return [
             tables.entry_of(dict(row)) for row in self._run(text, (*query.parameters, *parameters))
         ]
 
     def ranked(self, query: Query, ranking: Query, *, limit: int = 0) -> list[Entry]:
-        """Those that *query* selects and whose *ranking*, a number, is above 0, highest first.
+        """Those that *query* selects, the highest *ranking*, a number, first.
 
         Ties are in the order of the day when they are due, those without one last, then by id.
         *limit* 0 means all.
         """
         chosen = (
             f"select c.n as n, {ranking.sql} as points, c.due as due, c.id as id from contact c "
-            f"where {query.sql} and points > 0 order by {_RANKED} limit ?"
+            f"where {query.sql} order by {_RANKED} limit ?"
         )
         text = f"select c.* from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
         most = min(limit, _MOST_ROWS) if limit else -1
@@ -135,8 +155,20 @@ class Index(Happenings):
 
     def count(self, query: Query) -> int:
         """How many contacts *query* selects."""
-        rows = self._run(f"select count(*) from contact c where {query.sql}", query.parameters)
+        # How many rows a table has SQLite knows without a look at them.
+        condition = "" if query == EVERYTHING else f"where {query.sql}"
+        rows = self._run(f"select count(*) from contact c {condition}", query.parameters)
         return int(rows[0][0])
+
+    def statuses(self) -> list[str]:
+        """Each status that a contact has."""
+        following = "select min(status) from contact where status > s.status"
+        text = (
+            "with recursive s (status) as (select min(status) from contact "
+            f"union all select ({following}) from s where s.status is not null) "
+            "select status from s where status is not null"
+        )
+        return [str(row[0]) for row in self._run(text, ())]
 
     def counts(self, query: Query, column: str) -> dict[str, int]:
         """How many contacts *query* selects, by `status` or `stage`."""
@@ -144,6 +176,16 @@ class Index(Happenings):
             raise ValueError(column)
         text = f"select c.{column}, count(*) from contact c where {query.sql} group by 1"
         return {str(row[0]): int(row[1]) for row in self._run(text, query.parameters)}
+
+    def tallies(self, query: Query, flags: Sequence[Query]) -> dict[str, list[int]]:
+        """How many contacts *query* selects, and for how many of them each of *flags* holds.
+
+        By status, the first number that of all.
+        """
+        sums = "".join(f", sum({flag.sql})" for flag in flags)
+        text = f"select c.status, count(*){sums} from contact c where {query.sql} group by 1"
+        parameters = [one for each in (*flags, query) for one in each.parameters]
+        return {str(row[0]): [int(each) for each in row[1:]] for row in self._run(text, parameters)}
 
     def values(self, field: str, query: Query) -> list[tuple[str, int]]:
         """Each value of *field* among the contacts that *query* selects, with its count.

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date
-from operator import attrgetter
 
 from leadctl.contacts import read_flag, split_values
 from leadctl.dates import parse_interval, parse_stored
@@ -20,7 +18,7 @@ from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
 Find = Callable[[str], Field | None]
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "3"
+VERSION = "5"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
@@ -37,29 +35,35 @@ create table value (
     contact integer not null, field text not null, text text not null, folded text not null,
     digits text, number real, day text
 );
-create table event (
-    n integer primary key, id text not null unique, op text not null, contact text not null,
-    at text not null, day text not null, kind text not null, undoes text not null,
-    data text not null
-);
 create table written (n integer primary key, pieces blob not null);
 create table problem (n integer primary key, data text not null);
 """
 
-#: Made after the rows are in, which is faster.
-KEYS = """
-create index contact_status on contact (status);
+EVENT_TABLE = """
+create table event (
+    n integer primary key, id text not null unique, op text not null, contact text not null,
+    day text not null, kind text not null, undoes text not null, line integer not null,
+    written blob not null
+);
+"""
+#: These are made after the rows are in, which is faster.
+EVENT_KEYS = """
+create index event_contact on event (contact);
+create index event_op on event (op);
+create index event_undoes on event (op) where undoes <> '';
+"""
+CONTACT_KEYS = """
+create index contact_status on contact (status, due is null, due, id);
 create index contact_due on contact (due);
 create index contact_clock on contact (
     due_day, touched, interval_days, stuck_day, since, pinned, pinned_until, dnc, snoozed_until,
     due, id
 );
+"""
+VALUE_KEYS = """
 create index value_contact on value (contact, field);
-create index value_folded on value (field, folded);
+create index value_folded on value (field, folded, contact);
 create index value_digits on value (field, digits) where digits is not null;
-create index event_contact on event (contact);
-create index event_op on event (op);
-create index event_undoes on event (op) where undoes <> '';
 """
 
 CONTACT_COLUMNS = (
@@ -68,15 +72,9 @@ CONTACT_COLUMNS = (
     "interval_days", "due_day", "stuck_day", "last_touch", "touch_every", "pin_note",
     "written_status", "path", "data",
 )  # fmt: skip
+EVENT_COLUMNS = ("id", "op", "contact", "day", "kind", "undoes", "line", "written")
 
 
-#: The fields of an event that have no column of their own.
-_EVENT_DATA = tuple(
-    each.name
-    for each in fields(Event)
-    if each.name not in {"id", "op", "contact", "at", "kind", "undoes", "source"}
-)
-_event_data = attrgetter(*_EVENT_DATA)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -147,19 +145,9 @@ def value_rows(number: int, contact: Contact, find: Find) -> Iterator[tuple[obje
     """
     for name, value in contact.values.items():
         field = find(name)
+        typed = _TYPED.get(field.kind) if field else None
         for text in split_values(value) if field and field.many else _several(value):
-            yield (number, name, text, fold(text), *_typed(text, field))
-
-
-def _typed(text: str, field: Field | None) -> tuple[str | None, float | None, str | None]:
-    """The text as digits, number and day, as far as the kind of the field has them."""
-    kind = field.kind if field else Kind.TEXT
-    number = _NUMBERS.get(kind)
-    return (
-        digits(text) if kind is Kind.PHONE else None,
-        number(text) if number else None,
-        _stored_day(text) if kind in (Kind.DATE, Kind.BIRTHDAY) else None,
-    )
+            yield (number, name, text, fold(text), *(typed(text) if typed else _UNTYPED))
 
 
 def amount(text: str) -> float | None:
@@ -178,31 +166,10 @@ def amount(text: str) -> float | None:
         return None
 
 
-def event_row(event: Event) -> tuple[object, ...]:
-    """id, op, contact, at, day, kind, undoes and data of *event*."""
-    values = zip(_EVENT_DATA, _event_data(event), strict=True)
-    data = _encode({**{name: value for name, value in values if value}, "line": event.source.line})
-    day = event.on[:10]
-    return (event.id, event.op, event.contact, event.at, day, event.kind, event.undoes, data)
-
-
-def event_of(row: Mapping[str, object], path: str) -> Event:
-    """The event that *row* was made of."""
-    data = json.loads(str(row["data"]))
-    changes = {
-        name: (_value(old), _value(new)) for name, (old, new) in data.pop("changes", {}).items()
-    }
-    return Event(
-        id=str(row["id"]),
-        op=str(row["op"]),
-        at=str(row["at"]),
-        kind=str(row["kind"]),
-        contact=str(row["contact"]),
-        undoes=str(row["undoes"]),
-        changes=changes,
-        source=Where(path, data.pop("line")),
-        **data,
-    )
+def event_row(event: Event, written: bytes) -> tuple[object, ...]:
+    """The values of EVENT_COLUMNS for *event*, that the line *written* says."""
+    day, kind, undoes = event.on[:10], event.kind, event.undoes
+    return (event.id, event.op, event.contact, day, kind, undoes, event.line, written)
 
 
 def problem_text(problem: Problem) -> str:
@@ -224,10 +191,6 @@ def problem_of(text: str) -> Problem:
 
 def _several(value: Value) -> Iterable[str]:
     return (value,) if isinstance(value, str) else value
-
-
-def _value(value: object) -> Value:
-    return tuple(value) if isinstance(value, list) else str(value)
 
 
 def _iso(day: date | None) -> str | None:
@@ -272,9 +235,15 @@ def _flag(text: str) -> float | None:
         return None
 
 
-_NUMBERS: Mapping[Kind, Callable[[str], float | None]] = {
-    Kind.NUMBER: amount,
-    Kind.MONEY: amount,
-    Kind.INTERVAL: _interval_days,
-    Kind.FLAG: _flag,
+#: Digits, number and day of a text, as far as the kind of its field has them.
+_Typed = tuple[str | None, float | None, str | None]
+_UNTYPED: _Typed = (None, None, None)
+_TYPED: Mapping[Kind, Callable[[str], _Typed]] = {
+    Kind.PHONE: lambda text: (digits(text), None, None),
+    Kind.NUMBER: lambda text: (None, amount(text), None),
+    Kind.MONEY: lambda text: (None, amount(text), None),
+    Kind.INTERVAL: lambda text: (None, _interval_days(text), None),
+    Kind.FLAG: lambda text: (None, _flag(text), None),
+    Kind.DATE: lambda text: (None, None, _stored_day(text)),
+    Kind.BIRTHDAY: lambda text: (None, None, _stored_day(text)),
 }

@@ -35,10 +35,11 @@ def status_report(index: Index, chosen: Query, stages: Stages, flags: dict[str, 
     *flags* are the queries behind the columns due, overdue, never_touched and stuck. Shares are
     percentages of all contacts that *chosen* selects, rounded to one decimal.
     """
-    counts = index.counts(chosen, "status")
+    tallies = index.tallies(chosen, tuple(flags.values()))
+    counts = {name: tally[0] for name, tally in tallies.items()}
     total = sum(counts.values())
-    by_flag = {name: index.counts(chosen & flag, "status") for name, flag in flags.items()}
     unknown = sorted(name for name in counts if stages.find(name) is None)
+    none = [0] * (1 + len(flags))
     rows = []
     for name in (*(status.name for status in stages.statuses), *unknown):
         status = stages.find(name)
@@ -48,7 +49,7 @@ def status_report(index: Index, chosen: Query, stages: Stages, flags: dict[str, 
             "stage": status.stage or None if status else None,
             "contacts": counts.get(name, 0),
             "share": round(100 * counts.get(name, 0) / total, 1) if total else None,
-            **{flag: by_flag[flag].get(name, 0) for flag in flags},
+            **dict(zip(flags, tallies.get(name, none)[1:], strict=True)),
             "colour": status.colour if status else "",
         }
         rows.append(row)

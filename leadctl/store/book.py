@@ -64,6 +64,10 @@ class Book:
             return YamlFolder(path, self.load, frozenset(self.promised))
         return OneFile(path, self.load)
 
+    def contacts_from(self, load: Callable[[Path], bytes]) -> OneFile | YamlFolder:
+        """The table of contacts, read by *load*."""
+        return replace(self.contacts, load=load)
+
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file that makes up the book, by its path within the book."""
         fixed = (self.stages_path, self.journal_path, self.state / "txn")
@@ -99,7 +103,7 @@ class Book:
         from leadctl.store.journal import read_journal
 
         load = load or self.load
-        rows = replace(self.contacts, load=load).read()
+        rows = self.contacts_from(load).read()
         journal = read_journal(load(self.journal_path), self.journal_path.name)
         return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import NoReturn
+from dataclasses import dataclass
+from io import BytesIO
 
-from leadctl.dates import parse_stored
+from leadctl.event_lines import event_of, line_of, quick_reader
 from leadctl.problems import Problem, Where
-from leadctl.records import Event, Value
-
-#: A line is no longer than this many bytes, so that a broken file cannot fill the memory.
-LINE_LIMIT = 16_000_000
+from leadctl.records import Event
 
 #: So many lines that cannot be read are told one by one.
 PROBLEM_LIMIT = 50
 #: A file without one event in so many more lines is no journal, and is read no further.
 HOPELESS_LINES = 5_000
-
-_ORDER = tuple(field.name for field in fields(Event) if field.name not in {"changes", "source"})
-_TEXTS, _ONLY_TEXT = frozenset(_ORDER), {str}
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+#: A journal of more bytes is worth what the quick reader costs to load.
+_LONG = 500_000
 #: What git leaves around two versions of some lines, the first eight bytes of each mark.
 _CONFLICT_MARKS = (b"<<<<<<< ", b"||||||| ", b"=======", b"=======\r", b">>>>>>> ")
-_NEEDED = ("id", "op", "at", "kind", "contact", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +37,80 @@ def read_journal(content: bytes, path: str, *, first: int = 1) -> Journal:
     *first* is the number of its first line. A last line that was cut off while it was written is
     a warning: the next write puts it aside.
     """
-    events: dict[str, Event] = {}
-    problems: list[Problem] = []
-    marks: list[tuple[int, bytes]] = []
-    again: list[Event] = []
-    unlisted: list[int] = []
-    sound_bytes = len(content)
-    lines = content.split(b"\n")
-    last = first + len(lines) - 1
-    for number, line in enumerate(lines, start=first):
-        if not line.strip():
-            continue
-        try:
-            event = _event(line, Where(path, number))
-        except ValueError as error:
-            if line[:8] in _CONFLICT_MARKS:
-                marks.append((number, line))
-            elif number == last:
-                problems.append(_torn(path, number))
-                sound_bytes -= len(line)
-            elif len(problems) < PROBLEM_LIMIT:
-                problems.append(_broken(path, number, error, line))
-            else:
-                unlisted.append(number)
-                if len(unlisted) == HOPELESS_LINES and not events:
-                    sound_bytes = len(content) - len(_torn_part(lines[-1]))
+    reading = JournalReading(content, path, first=first)
+    events = tuple(event for event, _ in reading)
+    return Journal(events, tuple(reading.problems), reading.sound_bytes)
+
+
+class JournalReading:
+    """The events of a journal one by one, as `read_journal` gives them together.
+
+    Once all have come, `problems` and `sound_bytes` are known.
+    """
+
+    def __init__(self, content: bytes, path: str, *, first: int = 1) -> None:
+        self.problems: list[Problem] = []
+        self.sound_bytes = len(content)
+        self._content = content
+        self._path = path
+        self._first = first
+        self._last = first + content.count(b"\n")
+        self._marks: list[tuple[int, bytes]] = []
+        self._unlisted: list[int] = []
+
+    def __iter__(self) -> Iterator[tuple[Event, bytes]]:
+        """Each event with its line, each id once."""
+        again: list[Event] = []
+        known: dict[str, int] = {}
+        read = quick_reader() if len(self._content) > _LONG else event_of
+        for number, whole in enumerate(BytesIO(self._content), start=self._first):
+            line = whole.removesuffix(b"\n")
+            if not line.strip():
+                continue
+            try:
+                event = read(line, number)
+            except ValueError as error:
+                self._refuse(number, line, error)
+                if len(self._unlisted) == HOPELESS_LINES and not known:
+                    self.sound_bytes = len(self._content) - len(self._torn_part())
                     break
-        else:
-            if events.setdefault(event.id, event) is not event:
+                continue
+            if known.setdefault(event.id, number) == number:
+                yield event, line
+            else:
                 again.append(event)
-    problems += _not_listed(path, unlisted)
-    problems += [*_conflicts(path, marks), *_repeated(events, again)]
-    return Journal(tuple(events.values()), tuple(problems), sound_bytes)
+        self.problems += _not_listed(self._path, self._unlisted)
+        self.problems += [*_conflicts(self._path, self._marks), *self._repeated(known, again)]
 
+    def _refuse(self, number: int, line: bytes, error: ValueError) -> None:
+        if line[:8] in _CONFLICT_MARKS:
+            self._marks.append((number, line))
+        elif number == self._last:
+            self.problems.append(_torn(self._path, number))
+            self.sound_bytes -= len(line)
+        elif len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(_broken(self._path, number, error, line))
+        else:
+            self._unlisted.append(number)
 
-def _torn_part(last: bytes) -> bytes:
-    """What stands behind the last line end, if it is no event."""
-    return b"" if holds_event(last) else last
+    def _torn_part(self) -> bytes:
+        """What stands behind the last line end, if it is no event."""
+        last = self._content.rpartition(b"\n")[2]
+        return b"" if holds_event(last) else last
+
+    def _repeated(self, known: Mapping[str, int], again: Sequence[Event]) -> Iterator[Problem]:
+        if not again:
+            return
+        lines = self._content.split(b"\n")
+        numbers = {event.id: known[event.id] for event in again}
+        first = {id_: event_of(lines[n - self._first], n) for id_, n in numbers.items()}
+        yield from _repeated(first, again)
 
 
 def holds_event(line: bytes) -> bool:
     """True if *line* says an event as a whole: it was not cut off while it was written."""
     try:
-        _event(line, Where(""))
+        event_of(line)
     except ValueError:
         return False
     return True
@@ -95,79 +118,7 @@ def holds_event(line: bytes) -> bool:
 
 def lines_of(events: Iterable[Event]) -> bytes:
     """The lines that say *events*."""
-    return b"".join(_line(event) for event in events)
-
-
-def _line(event: Event) -> bytes:
-    shown: dict[str, object] = {
-        name: getattr(event, name) for name in _ORDER if getattr(event, name)
-    }
-    if event.changes:
-        shown["changes"] = event.changes
-    # A lone surrogate can only be kept escaped; everything else stays readable.
-    text = _encode(shown)
-    if not text.isprintable():
-        text = _escaped(text)
-    return text.encode("utf-8") + b"\n"
-
-
-def _escaped(text: str) -> str:
-    return "".join(
-        char if char.isprintable() or ord(char) > 0xFFFF else f"\\u{ord(char):04x}" for char in text
-    )
-
-
-def _event(line: bytes, where: Where) -> Event:
-    if len(line) > LINE_LIMIT:
-        raise ValueError("the line is longer than 16 MB")
-    try:
-        # Given bytes, it would take UTF-16 too, which the next line could not.
-        data = json.loads(line.removeprefix(BOM_UTF8).decode())
-    except (ValueError, RecursionError) as error:
-        raise ValueError("this is not a line of JSON") from error
-    if not isinstance(data, dict):
-        raise ValueError("an event is written between { and }")
-    texts = {name: data[name] for name in _TEXTS & data.keys()}
-    if set(map(type, texts.values())) != _ONLY_TEXT or not all(map(texts.get, _NEEDED)):
-        _refuse(texts)
-    if rb"\u" in line:
-        _require_characters(json.dumps(data, ensure_ascii=False))
-    parse_stored(texts["on"])
-    parse_stored(texts["at"])
-    return Event(**texts, changes=_changes(data.get("changes", {})), source=where)
-
-
-def _refuse(texts: Mapping[str, object]) -> NoReturn:
-    wrong = [name for name in _ORDER if not isinstance(texts.get(name, ""), str)]
-    missing = [name for name in _NEEDED if not texts.get(name)]
-    raise ValueError(f'"{(wrong or missing)[0]}" is missing or is no text')
-
-
-def _require_characters(text: str) -> None:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise ValueError("there is half a character in it, which no file can hold") from error
-
-
-def _changes(data: object) -> Mapping[str, tuple[Value, Value]]:
-    if not isinstance(data, dict):
-        raise ValueError('"changes" does not say field, old and new')
-    return {str(name): _pair(pair) for name, pair in data.items()}
-
-
-def _pair(pair: object) -> tuple[Value, Value]:
-    if not isinstance(pair, list) or len(pair) != 2:
-        raise ValueError('"changes" does not say field, old and new')
-    return _value(pair[0]), _value(pair[1])
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return tuple(value)
-    raise ValueError('"changes" holds something that is neither text nor a list of texts')
+    return b"".join(line_of(event) + b"\n" for event in events)
 
 
 def _torn(path: str, number: int) -> Problem:
@@ -211,7 +162,7 @@ def _repeated(events: Mapping[str, Event], again: Sequence[Event]) -> Iterator[P
     others = [event for event in again if event != events[event.id]]
     copies = [event for event in again if event == events[event.id]]
     for event in others:
-        first = events[event.id].source.line
+        first = events[event.id].line
         message = f'the id "{event.id}" stands in line {first} already; this event is not counted'
         hint = "if both have happened, change one letter of this id"
         yield Problem(event.source, message, hint, "journal")

@@ -256,7 +256,7 @@ CASES: tuple[Case, ...] = (
     ),
     _line("[" * 100_000, "brackets a hundred thousand deep", "J23", "not a line of JSON"),
     _line('{"a":' * 50_000, "braces fifty thousand deep", "J24", "not a line of JSON"),
-    _line("9" * 5_000, "a number of five thousand digits", "J25", "not a line of JSON"),
+    _line("9" * 5_000, "a number of five thousand digits", "J25", "between { and }"),
     _journal(
         "J26",
         "bytes that are no UTF-8",

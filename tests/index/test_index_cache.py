@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -272,3 +273,17 @@ def test_a_cache_that_was_damaged_inside_is_removed_and_the_next_command_is_righ
         "ada",
         "bo",
     ]
+
+
+def test_what_others_have_left_who_were_killed_goes_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    gone, running = subprocess.Popen(["true"]), tmp_path / f"x.sqlite.{os.getppid()}.new"
+    gone.wait()
+    left = [tmp_path / f"x.sqlite.{gone.pid}.new{end}" for end in ("", ".part")]
+    for each in (*left, running):
+        each.write_bytes(b"half")
+
+    with closing(build(path, FILLING)):
+        pass
+
+    assert sorted(tmp_path.iterdir()) == sorted([path, running])

@@ -179,7 +179,7 @@ def test_events_hold_every_kind_of_text(index: Index) -> None:
         outcome="reached",
         ref="m1",
         changes={"tags": (("a", "b"), ""), "status": ("", "New")},
-        source=Where("journal.jsonl", 12),
+        line=12,
     )
     with_odd = build(None, Filling((), [odd], (), Schema({}), {}))
     (back,) = with_odd.events()

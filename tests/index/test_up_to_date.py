@@ -9,15 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.cli import indexing
+from leadctl.cli import building, indexing
 from leadctl.cli.indexing import current_index
 from leadctl.index import cache
 from leadctl.index.cache import cache_path
+from leadctl.index.index import Index
 from leadctl.query.sql import EVERYTHING
+from leadctl.stages import Stages
 from leadctl.store.book import Book, open_book
 from tests.commands import NewBook, Run
 
 THREE = "".join(f"- id: {name}\n  name: {name}\n  status: New\n" for name in ("ada", "bo", "cy"))
+RULES = """\
+default: New
+statuses:
+  New: {touch_every: 2 days, first_touch: 0 days, limit: 7 days, aliases: [Fresh]}
+  Done: {touch_every: never}
+fields: {size: number}
+"""
 
 
 def said(book: Book, environment: dict[str, str]) -> tuple[object, ...]:
@@ -197,3 +206,49 @@ def test_a_command_brings_the_index_up_to_date_for_the_next_one(
     monkeypatch.setattr(indexing, "_settled", fail)
 
     assert "chess" in run("show", "ada").out
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Book]:
+    """A list that grows by a book each time that one is read as a whole."""
+    readings: list[Book] = []
+    real = building.build_index
+
+    def build(book: Book, path: Path | None, stamps: bytes) -> tuple[Index, Stages]:
+        readings.append(book)
+        return real(book, path, stamps)
+
+    monkeypatch.setattr(building, "build_index", build)
+    return readings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_read"),
+    [
+        ("touch_every: 2 days", "touch_every: 3 days", False),
+        ("limit: 7 days", "limit: 1 day", False),
+        ("statuses:", "# a remark\nstatuses:", False),
+        ("aliases: [Fresh]", "aliases: [Fresh, Raw]", True),
+        ("  Done:", "  Finished:", True),
+        ("fields: {size: number}", "fields: {size: text}", True),
+    ],
+)
+def test_only_what_depends_on_a_rule_is_worked_out_anew(  # noqa: PLR0917
+    run: Run,
+    new_book: NewBook,
+    environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    old: str,
+    new: str,
+    is_read: bool,
+) -> None:
+    book = open_book(
+        new_book(THREE.replace("cy\n  status: New", "cy\n  status: Raw"), stages=RULES)
+    )
+    run("set", "ada", "created=2026-11-01", "size=1,500")
+    run("touch", "bo", "--status", "Done")
+    said(book, environment)
+    readings = counted(monkeypatch)
+    book.stages_path.write_text(RULES.replace(old, new))
+
+    assert said(book, environment) == said(book, {})
+    assert len(readings) == 1 + is_read

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadctl.event_lines import LINE_LIMIT
 from leadctl.problems import Where
 from leadctl.records import Event
-from leadctl.store.journal import LINE_LIMIT, lines_of, read_journal
+from leadctl.store.journal import lines_of, read_journal
 from tests.people import moved, touched
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
