@@ -46,7 +46,8 @@ class Disk:
     def names(self, folder: Path) -> list[str]:
         """The names in *folder*, none if there is no such folder."""
         try:
-            return sorted(path.name for path in folder.iterdir())
+            with os.scandir(folder) as entries:
+                return sorted(entry.name for entry in entries)
         except (FileNotFoundError, NotADirectoryError):
             return []
 

@@ -58,11 +58,21 @@ class YamlFolder:
 
     def strangers(self) -> tuple[Problem, ...]:
         """What to say of things in the folder that are not read."""
-        found = []
-        for path in sorted(self.path.glob("*.yml")):
-            shown, hint = f"{self.path.name}/{path.name}", "rename it, so that it ends in .yaml"
-            found.append(Problem(Where(shown), _OTHER_ENDING, hint, is_warning=True))
-        return (*found, *self._no_files())
+        others, no_files = [], []
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.endswith(".yml"):
+                    others.append(name)
+                elif name.endswith(".yaml") and not (_is_leftover(name) or _is_file(entry)):
+                    no_files.append(name)
+        hint = "rename it, so that it ends in .yaml"
+        found = [self._stranger(name, _OTHER_ENDING, hint) for name in sorted(others)]
+        hint = "put a file in its place"
+        return (*found, *(self._stranger(name, _NO_FILE, hint) for name in sorted(no_files)))
+
+    def _stranger(self, name: str, message: str, hint: str) -> Problem:
+        return Problem(Where(f"{self.path.name}/{name}"), message, hint, is_warning=True)
 
     def is_stranger(self, problem: Problem) -> bool:
         """True if *problem* is about a thing in the folder that is not read."""
@@ -106,12 +116,6 @@ class YamlFolder:
         with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
             links = [entry.path for entry in entries if entry.is_symlink()]
         return found | {Path(link).resolve().parent for link in links}
-
-    def _no_files(self) -> Iterator[Problem]:
-        for path in sorted(self.path.glob("*.yaml")):
-            if not path.is_file() and not _is_leftover(path.name):
-                shown, hint = f"{self.path.name}/{path.name}", "put a file in its place"
-                yield Problem(Where(shown), _NO_FILE, hint, is_warning=True)
 
     def _read_one(self, path: Path) -> tuple[Record | None, list[Problem]]:
         shown = f"{self.path.name}/{path.name}"
@@ -175,6 +179,13 @@ class YamlFolder:
 
     def _file(self, contact: str) -> Path:
         return self.path / f"{contact}.yaml"
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    with contextlib.suppress(OSError):
+        return entry.is_file()
+    # A link that leads round in a circle.
+    return False
 
 
 #: Names that need no second look: there may be a hundred thousand of them.
