@@ -11,7 +11,7 @@ from leadctl.dates import Interval, parse_interval, parse_stored, quoted
 from leadctl.fields import MANY, STORED
 from leadctl.ids import is_valid_id, slug
 from leadctl.matching import fold
-from leadctl.problems import Problem, Where
+from leadctl.problems import Problem
 from leadctl.records import Contact, Pin, Record, Value
 
 _FLAGS: Mapping[str, bool] = {
@@ -214,8 +214,3 @@ _TYPED: Mapping[str, Callable[[str], Mapping[str, object]]] = {
     "pinned": lambda text: {"pin": read_pin(text)},
     "do_not_contact": lambda text: {"do_not_contact": read_flag(text)},
 }
-
-
-def unplaced(values: Mapping[str, Value]) -> Record:
-    """A record of *values* that comes from no file."""
-    return Record(values, Where(""))

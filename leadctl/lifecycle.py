@@ -5,13 +5,13 @@ The rules, with their reasons, are in docs/explanation/clock.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
 from leadctl.dates import Interval
-from leadctl.records import Contact, Event, Standing
+from leadctl.records import Contact, Entry, Event, Standing
 from leadctl.stages import Stages, Status
 
 
@@ -131,6 +131,14 @@ def pasts(events: Iterable[Event], stages: Stages) -> dict[str, Past]:
             past = found[event.contact] = Past()
         past.take(event, stages)
     return found
+
+
+def entries(contacts: Iterable[Contact], known: Mapping[str, Past], stages: Stages) -> list[Entry]:
+    """*contacts* with where they stand, each with what is *known* of their past by id."""
+    none = Past()
+    return [
+        Entry(each, standing_after(known.get(each.id, none), each, stages)) for each in contacts
+    ]
 
 
 def is_snoozed(contact: Contact, day: date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from leadctl.contacts import read_contacts, unplaced, with_values
+from leadctl.contacts import read_contacts, with_values
 from leadctl.fields import Field, Kind, Schema
 from leadctl.importing.contacts import Outcome, Verdict, verdicts
 from leadctl.importing.mapping import resolve
@@ -13,6 +13,7 @@ from leadctl.importing.rules import Rules, rules_from_options
 from leadctl.importing.table import ForeignRow, ForeignTable
 from leadctl.records import Contact, Value
 from leadctl.stages import Stages, Status
+from tests.people import unplaced
 
 TODAY = date(2026, 11, 22)
 _REASONS = ("wrong data", "wrong company")

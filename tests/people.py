@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +21,11 @@ from leadctl.what_counts import effective
 TODAY = date(2026, 11, 22)
 NO_OWN_FIELDS = Schema({})
 _NUMBERS = itertools.count(1)
+
+
+def unplaced(values: Mapping[str, Value]) -> Record:
+    """A record of *values* that comes from no file."""
+    return Record(values, Where(""))
 
 
 def stages_of(text: str) -> Stages:

@@ -12,13 +12,12 @@ from leadctl.contacts import (
     read_flag,
     read_pin,
     split_values,
-    unplaced,
     with_values,
 )
 from leadctl.dates import NEVER, Interval, quoted
 from leadctl.problems import Problem, Where
 from leadctl.records import Contact, Pin, Record, Value
-from tests.people import contact
+from tests.people import contact, unplaced
 
 
 def record(line: int = 1, /, **values: Value) -> Record:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadctl.contacts import read_contacts, unplaced
+from leadctl.contacts import read_contacts
 from leadctl.errors import RequestError
 from leadctl.fields import Schema
 from leadctl.importing.mapping import resolve
@@ -22,6 +22,7 @@ from leadctl.importing.touches import (
     verdicts,
 )
 from leadctl.records import Event, Value
+from tests.people import unplaced
 
 _TODAY = date(2026, 11, 22)
 _NOTHING = KnownTouches()

@@ -19,7 +19,6 @@ from io import BytesIO
 from pathlib import Path
 
 from leadctl.cli.beside import AloneError, beside
-from leadctl.cli.freshness import JournalEnd
 from leadctl.cli.news import Layout, layout_of
 from leadctl.cli.progress import Progress, progress
 from leadctl.cli.rules import written_rules
@@ -29,12 +28,12 @@ from leadctl.index import cache
 from leadctl.index.cache import Draft
 from leadctl.index.filling import put_book, put_history, put_values, take_history
 from leadctl.index.index import Filling, Index
-from leadctl.lifecycle import Past, pasts, standing_after
+from leadctl.lifecycle import Past, entries, pasts
 from leadctl.problems import Problem
-from leadctl.records import Contact, Entry, Event
+from leadctl.records import Contact, Event
 from leadctl.stages import Stages
 from leadctl.store.book import Book
-from leadctl.store.journal import JournalReading, read_journal
+from leadctl.store.journal import JournalEnd, JournalReading, read_journal
 from leadctl.store.tables import OneFile
 from leadctl.what_counts import effective, voided
 
@@ -65,8 +64,8 @@ class _Reading:
     is_alone: bool
 
 
-def build_index(book: Book, path: Path | None, stamps: bytes) -> tuple[Index, Stages]:
-    """The index of *book*, whose files have these *stamps*, kept in *path* if that can be done.
+def build_index(book: Book, path: Path | None, looks: bytes) -> tuple[Index, Stages]:
+    """The index of *book*, whose files have these *looks*, kept in *path* if that can be done.
 
     Raises:
         DataError: stages.yaml cannot be used.
@@ -74,7 +73,7 @@ def build_index(book: Book, path: Path | None, stamps: bytes) -> tuple[Index, St
     rules = written_rules(book)
     # What is read and what is taken for read are the same bytes, whatever an editor does.
     load = remembered(book.load)
-    meta: dict[str, str | bytes] = {"stamps": stamps, "stages": rules.text}
+    meta: dict[str, str | bytes] = {"looks": looks, "stages": rules.text}
     with _collector_paused(), progress("reading the book") as line:
         reading = _Reading(book, load, line, is_alone=not hasattr(os, "fork"))
         try:
@@ -98,26 +97,27 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _fill(reading: _Reading, stages: Stages, meta: dict[str, str | bytes], draft: Draft) -> None:
-    reach = reading.line.reach
+    line = reading.line
     with _history_beside(reading, stages, draft) as told:
         table = reading.book.contacts_from(reading.load)
         rows = table.read()
-        reach(0.15)
+        line.reach(0.15)
         held = read_contacts(rows.records)
         own = sorted({name for contact in held.contacts for name in contact.values})
         schema = Schema(stages.fields).with_seen(own)
-        _put_values(reading.line, draft, held.contacts, schema)
+        _put_values(line, draft, held.contacts, schema)
         layout = Layout()
         if isinstance(table, OneFile):
             layout = layout_of(table, rows.records, held)
         history = told()
-        entries = _entries(reading.line, held.contacts, history, stages)
+        passing = line.along(held.contacts, count=len(held.contacts), parts=(0.6, 0.7))
+        filling = entries(passing, history.pasts, stages)
         problems = (*rows.problems, *history.problems, *held.problems)
         meta |= {"own_fields": json.dumps(own), "last_known": history.last_known}
         meta |= {"journal": history.end, "head": layout.head, "digest": layout.digest}
         with draft.open() as connection:
-            put_book(connection, Filling(entries, (), problems, schema, meta, layout.pieces))
-            reach(0.9)
+            put_book(connection, Filling(filling, (), problems, schema, meta, layout.pieces))
+            line.reach(0.9)
             if history.path:
                 take_history(connection, history.path)
 
@@ -126,16 +126,6 @@ def _put_values(line: Progress, draft: Draft, contacts: Sequence[Contact], schem
     passing = line.along(contacts, count=len(contacts), parts=(0.2, 0.6))
     with draft.open() as connection:
         put_values(connection, passing, schema)
-
-
-def _entries(
-    line: Progress, contacts: Sequence[Contact], history: _History, stages: Stages
-) -> tuple[Entry, ...]:
-    passing, none = line.along(contacts, count=len(contacts), parts=(0.6, 0.7)), Past()
-    return tuple(
-        Entry(each, standing_after(history.pasts.get(each.id, none), each, stages))
-        for each in passing
-    )
 
 
 @contextlib.contextmanager

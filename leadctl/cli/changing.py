@@ -125,7 +125,7 @@ def carry_out(
         ConflictError: another number would change than is expected, or what was confirmed is no
             longer what would be done.
     """
-    seen = session.index.blob("stamps")
+    seen = session.index.blob("looks")
     plan, report = work_out(session.stamp(origin=origin)), report or _report
     # Whoever reads or answers may take all day.
     session.index.release()
@@ -151,7 +151,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
     def attempt(number: int) -> Written:
         nonlocal done, seen
         _look_again(session)
-        asked, before, seen = done, seen, session.index.blob("stamps")
+        asked, before, seen = done, seen, session.index.blob("looks")
         done = done if seen == before else again()
         if number:
             # An editor has saved in between: other fields go together, the same ones do not.

@@ -6,7 +6,6 @@ It is asked by the scripts that `leadctl completion` prints, reads only, and nev
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shlex
@@ -231,8 +230,7 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
     index, stages = current_index(locate(slot.folder, os.environ), os.environ)
     if slot.parameter.name in {"op", "operation"}:
         return [each for each in index.operations(limit=_OPERATIONS) if is_valid_id(each)]
-    own = json.loads(index.meta("own_fields"))
-    vocabulary = Vocabulary(stages, Schema(stages.fields).with_seen(own))
+    vocabulary = Vocabulary(stages, Schema(stages.fields).with_seen(index.own_fields()))
     found: list[str] = []
     if "WHO" in words:
         ids = index.ids(slot.partial.lower(), limit=_MOST)

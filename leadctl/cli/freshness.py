@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from leadctl.cli.news import News, UnclearError, news_of_contacts
-from leadctl.cli.rules import Rules, kept_rules
+from leadctl.cli.rules import Rules, kept_rules, written_rules
 from leadctl.fields import Schema
 from leadctl.index.index import Index, Update
 from leadctl.lifecycle import by_contact, last_known, standing, standing_under
@@ -21,62 +20,18 @@ from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
-from leadctl.store.journal import read_journal
+from leadctl.store.journal import JournalEnd, read_journal
+from leadctl.store.looks import changed_files
 from leadctl.what_counts import voided
 
 if TYPE_CHECKING:
     from leadctl.store.writing import Written
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEnd:
-    """How far the journal was read, and a checksum of it up to there."""
-
-    size: int
-    checksum: int
-    lines: int
-    #: Another line can follow without anything in between.
-    is_whole: bool
-
-    @classmethod
-    def of(cls, content: bytes) -> JournalEnd:
-        """The end of a journal that holds *content*."""
-        is_whole = not content or content.endswith(b"\n")
-        return cls(len(content), crc32(content), content.count(b"\n"), is_whole)
-
-    @classmethod
-    def read(cls, text: str) -> JournalEnd:
-        """What `as_text` wrote.
-
-        Raises:
-            UnclearError: it is something else.
-        """
-        try:
-            return cls(*json.loads(text))
-        except (ValueError, TypeError) as error:
-            raise UnclearError from error
-
-    def as_text(self) -> str:
-        """All of it, as the index keeps it."""
-        return json.dumps([self.size, self.checksum, self.lines, self.is_whole])
-
-    def after(self, tail: bytes) -> JournalEnd:
-        """The end once *tail* has been added."""
-        lines = self.lines + tail.count(b"\n")
-        is_whole = tail.endswith(b"\n") if tail else self.is_whole
-        return JournalEnd(self.size + len(tail), crc32(tail, self.checksum), lines, is_whole)
-
-
 def bring_up_to_date(
-    index: Index,
-    book: Book,
-    rules: Rules,
-    changed: frozenset[str],
-    stamps: bytes,
-    *,
-    own: Written | None = None,
-) -> Index:
-    """*index*, answering for *book* by *rules*, where only the files *changed* are other ones.
+    index: Index, book: Book, looks: bytes, *, own: Written | None = None
+) -> tuple[Index, Stages]:
+    """*index*, answering for *book*, whose files have these *looks* now, and its stages.
 
     It is a copy in memory if others are at the file for so long that it cannot be changed.
 
@@ -85,34 +40,57 @@ def bring_up_to_date(
 
     Raises:
         UnclearError: a whole reading is needed; the index is as it was.
+        DataError: stages.yaml cannot be used.
     """
-    stages = rules.stages
-    news = news_of_contacts(index, book, changed, own)
+    changed = changed_files(index.blob("looks"), looks)
+    if changed is None:
+        raise UnclearError
+    before = rules = kept_rules(index, book)
+    if book.stages_path.name in changed:
+        rules = written_rules(book)
+    update = _update(index, book, changed, (before, rules), own)
+    update = replace(update, meta={**update.meta, "looks": looks})
+    return _changed(index, update, is_own=own is not None), rules.stages
+
+
+def _update(
+    index: Index,
+    book: Book,
+    changed: frozenset[str],
+    rules: tuple[Rules, Rules],
+    own: Written | None,
+) -> Update:
+    """What is different where the files *changed* are, and the *rules* went from one to another."""
+    before, after = rules
+    stages = after.stages
     events: tuple[Event, ...] = ()
+    news = news_of_contacts(index, book, changed, own)
     end = JournalEnd.read(index.meta("journal"))
     if book.journal_path.name in changed:
         events, end = _news_of_journal(index, book, end, is_own=own is not None)
-    known = max(filter(None, (index.meta("last_known"), _iso_last(events))), default="")
-    meta: dict[str, str | bytes] = {"stamps": stamps, "last_known": known, "journal": end.as_text()}
-    meta |= {"stages": rules.text}
-    meta |= {"digest": news.digest} if news.digest else {}
     entries = _entries(index, news, events, stages)
-    before = json.loads(index.meta("own_fields"))
-    fields = {*before, *(name for entry in entries for name in entry.contact.values)}
+    fields = set(index.own_fields())
+    fields.update(name for entry in entries for name in entry.contact.values)
     schema = Schema(stages.fields).with_seen(sorted(fields))
-    seen = news.gone | {each.contact.id for each in entries}
-    moved = _moved(index, kept_rules(index, book), rules, seen)
-    different = Update(news.gone, entries, moved, events, news.problems, schema, meta, news.pieces)
+    moved = _moved(index, before, after, news.gone | {each.contact.id for each in entries})
+    known = max(filter(None, (index.meta("last_known"), _iso_last(events))), default="")
+    meta = {"last_known": known, "journal": end.as_text(), "stages": after.text}
+    meta |= {"digest": news.digest} if news.digest else {}
+    return Update(news.gone, entries, moved, events, news.problems, schema, meta, news.pieces)
+
+
+def _changed(index: Index, update: Update, *, is_own: bool) -> Index:
+    """*index* after *update*, or a copy if it cannot be changed."""
     try:
-        index.change(different)
+        index.change(update)
     except sqlite3.OperationalError:
         index.release()
-        if own:
+        if is_own:
             # Nobody would ask the copy anything.
             raise UnclearError from None
         with contextlib.closing(index):
             memory = index.copy()
-        memory.change(different)
+        memory.change(update)
         return memory
     return index
 
@@ -177,14 +155,3 @@ def _moved(index: Index, before: Rules, rules: Rules, seen: Container[str]) -> l
         if place != entry.standing and entry.contact.id not in seen:
             found.append(Entry(entry.contact, place))
     return found
-
-
-def changed_files(old: bytes, new: bytes) -> frozenset[str] | None:
-    """The paths of the files whose stamps differ; None if the first line does."""
-    before, after = (text.decode("utf-8", "surrogateescape").split("\n") for text in (old, new))
-    if before[0] != after[0]:
-        return None
-    with contextlib.suppress(ValueError):
-        different = set(before[1:]) ^ set(after[1:])
-        return frozenset(line.split("\t", 1)[1].replace("\0", "\n") for line in different)
-    return None

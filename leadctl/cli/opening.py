@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from leadctl.cli import terminal
 from leadctl.cli.clock import today
-from leadctl.cli.indexing import current_index, entries_of
+from leadctl.cli.indexing import current_index
 from leadctl.cli.options import Options
 from leadctl.cli.session import Session, Visit
 from leadctl.errors import DataError, RequestError
@@ -85,15 +84,16 @@ def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     known = index.meta("last_known")
     if not known or day >= date.fromisoformat(known):
         return index
+    from leadctl.lifecycle import entries, pasts
     from leadctl.rewinding import as_known_on
+    from leadctl.what_counts import effective
 
     everybody = (entry.contact for entry in index.entries(EVERYTHING))
     contacts, events = as_known_on(day, tuple(everybody), index.events())
-    own = json.loads(index.meta("own_fields"))
-    schema = Schema(stages.fields).with_seen(own)
+    schema = Schema(stages.fields).with_seen(index.own_fields())
     meta = {"own_fields": index.meta("own_fields"), "last_known": ""}
-    entries = entries_of(contacts, events, stages)
-    filling = Filling(entries, events, index.problems(), schema, meta)
+    standing = entries(contacts, pasts(effective(events), stages), stages)
+    filling = Filling(standing, events, index.problems(), schema, meta)
     index.close()
     return cache.build(None, filling)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +54,7 @@ class Session:
     @property
     def schema(self) -> Schema:
         """The fields of the book, the user's own included."""
-        return Schema(self.stages.fields).with_seen(json.loads(self.index.meta("own_fields")))
+        return Schema(self.stages.fields).with_seen(self.index.own_fields())
 
     @property
     def columns(self) -> tuple[str, ...]:

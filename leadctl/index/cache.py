@@ -31,7 +31,7 @@ def cache_path(root: Path, environment: Mapping[str, str]) -> Path | None:
         if not home:
             return None
         base = f"{home}/.cache"
-    # Two books with the same key would only take turns: the stamps name the folder as well.
+    # Two books with the same key would only take turns: the looks name the folder as well.
     return Path(base) / "leadctl" / f"{root.name}-{crc32(os.fsencode(root)):08x}.sqlite"
 
 

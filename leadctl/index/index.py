@@ -1,11 +1,12 @@
 """The index of one book: the one way to select, sort and count its contacts.
 
 Derived from the files and disposable. It answers for the state that it was built from; whether
-that is still the state of the files is told by the stamps that it was given then.
+that is still the state of the files is told by the looks of the files, given with it.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ class Filling:
     events: Sequence[Event]
     problems: Sequence[Problem]
     schema: Schema
-    #: What is to come back with the index: stamps of the files, parsed stages.
+    #: What is to come back with the index: how the files look, parsed stages.
     meta: Mapping[str, str | bytes]
     #: Id of a contact → the fingerprint of how it is written.
     pieces: Mapping[str, bytes] = field(default_factory=dict)
@@ -259,8 +260,8 @@ class Index(Happenings):
         return [tables.problem_of(str(row[0])) for row in rows]
 
     def own_fields(self) -> list[str]:
-        """The names of all fields that occur in the contacts."""
-        return [str(row[0]) for row in self._run("select distinct field from value order by 1", ())]
+        """The names of all fields that occur in the contacts, the built-in ones included."""
+        return [str(name) for name in json.loads(self.meta("own_fields") or "[]")]
 
     def hold(self) -> None:
         """From now on all questions are about one state, whatever others change meanwhile."""

@@ -18,7 +18,7 @@ from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
 Find = Callable[[str], Field | None]
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "5"
+VERSION = "6"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;

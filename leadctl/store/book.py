@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from leadctl.errors import FileError, RequestError
 from leadctl.located import Node
 from leadctl.problems import Problem, Where
 from leadctl.records import Event, Record
-from leadctl.store.files import Stamp, read_bytes, reason, stamp
+from leadctl.store.files import is_there, read_bytes, reason
 from leadctl.store.folders import YamlFolder
+from leadctl.store.looks import Found, Looks, look_at
 from leadctl.store.tables import OneFile
 
 #: Format → the name of the contacts in the folder of the book.
@@ -68,12 +70,19 @@ class Book:
         """The table of contacts, read by *load*."""
         return replace(self.contacts, load=load)
 
-    def stamps(self) -> dict[str, Stamp]:
-        """The stamp of every file that makes up the book, by its path within the book."""
+    def looks(self, only: Iterable[str] = ()) -> Looks:
+        """How every file that makes up the book looks, or those with the paths *only*."""
+        if only:
+            return look_at(self._found(only))
         fixed = (self.stages_path, self.journal_path, self.state / "txn")
-        found = {str(path.relative_to(self.root)): stamp(path) for path in fixed}
-        there = {name: is_there for name, is_there in found.items() if is_there}
-        return {**there, **self.contacts.stamps()}
+        names = [str(path.relative_to(self.root)) for path in fixed]
+        return look_at(chain(self._found(names), self.contacts.found()))
+
+    def _found(self, names: Iterable[str]) -> Iterator[Found]:
+        for name in names:
+            there = is_there(self.root / name)
+            if there:
+                yield name, there
 
     def as_promised(self) -> Book:
         """The book as it is once a change is finished that was interrupted or is being made.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from leadctl.records import Value
 from leadctl.store.intents import digest
@@ -63,8 +63,8 @@ class Excerpt:
         """The records of the excerpt; their lines are those within it."""
         return self.table.read_as(self._alone())
 
-    def rewrite(self, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> Excerpt | None:
-        """The same excerpt after *edits* and *additions*; None if more than it would change.
+    def rewrite(self, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> Rewritten | None:
+        """The file after *edits* and *additions*; None if more than the excerpt would change.
 
         Raises:
             EditError: the change cannot be made.
@@ -75,27 +75,23 @@ class Excerpt:
             return None
         if len(cut.parts) != len(self.spans) + len(additions):
             return None
-        made, spans, at, size = [], [], 0, 0
+        made, at = [], 0
         for (start, end), part in zip(self.spans, cut.parts, strict=False):
             made += [self.content[at:start], part]
-            size += start - at
-            spans.append((size, size + len(part)))
-            size, at = size + len(part), end
-        made.append(self.content[at:])
-        size += len(made[-1])
-        for part in cut.parts[len(self.spans) :]:
-            made.append(b"%b%b\n" % (self.mark, part))
-            spans.append((size + len(self.mark), size + len(self.mark) + len(part)))
-            size += len(made[-1])
-        count = self.count + len(additions)
-        return Excerpt(self.table, b"".join(made), self.head, self.mark, spans, count)
-
-    def parts(self) -> list[bytes]:
-        """How each record of the excerpt is written."""
-        return [self.content[start:end] for start, end in self.spans]
+            at = end
+        new = (b"%b%b\n" % (self.mark, part) for part in cut.parts[len(self.spans) :])
+        return Rewritten(b"".join((*made, self.content[at:], *new)), cut.parts)
 
     def _alone(self) -> bytes:
-        return Pieces(self.head, self.mark, self.parts()).content()
+        parts = [self.content[start:end] for start, end in self.spans]
+        return Pieces(self.head, self.mark, parts).content()
+
+
+class Rewritten(NamedTuple):
+    """A file after a change, and how each record of the excerpt and each new one is written."""
+
+    content: bytes
+    parts: Sequence[bytes]
 
 
 def excerpt(

@@ -1,4 +1,4 @@
-"""Single files: read whole, told apart by their stamps, made new, added to.
+"""Single files: read whole, made new, added to.
 
 What a command changes in a book goes through `leadctl.store.transaction` instead.
 """
@@ -9,23 +9,12 @@ import contextlib
 import os
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from leadctl.errors import FileError
 from leadctl.store.disk import Disk
 
 #: A file of more bytes than this is not read: it would fill the memory.
 LARGEST = 2 * 1024 * 1024 * 1024
-
-
-class Stamp(NamedTuple):
-    """What tells cheaply whether a file was changed: size, time, and which file it is."""
-
-    size: int
-    changed_ns: int
-    inode: int
-    #: When anything about the file changed, which no program can set back.
-    noted_ns: int
 
 
 def read_bytes(path: Path, *, most: int = LARGEST) -> bytes:
@@ -59,18 +48,12 @@ def _require_readable(path: Path, found: os.stat_result, most: int) -> None:
         raise FileError(message, hint="is this the right file? split it, if it is")
 
 
-def stamp(path: Path) -> Stamp | None:
-    """The stamp of *path*, None if it is not there."""
+def is_there(path: Path) -> os.stat_result | None:
+    """What the operating system says about *path*, None if it is not there."""
     try:
-        found = path.stat()
+        return path.stat()
     except OSError:
         return None
-    return stamp_of(found)
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    """The stamp of a file about which the operating system says *found*."""
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns)
 
 
 def reason(error: OSError) -> str:

@@ -13,8 +13,9 @@ from pathlib import Path
 from leadctl.ids import is_valid_id
 from leadctl.problems import Problem, Where
 from leadctl.records import Record, Value
-from leadctl.store.files import Stamp, read_bytes, stamp_of
+from leadctl.store.files import read_bytes
 from leadctl.store.leftovers import first_version
+from leadctl.store.looks import Found
 from leadctl.store.tables import Edits, Rewrite, Rows, sound, text_of
 
 _OTHER_ENDING = "this file is not read"
@@ -30,22 +31,21 @@ class YamlFolder:
     #: Files that are as good as written, or as good as gone: then they are empty.
     promised: frozenset[Path] = frozenset()
 
-    def stamps(self) -> dict[str, Stamp]:
-        """The stamp of each YAML file by its path in the book; promises are not looked at."""
-        found: dict[str, Stamp] = {}
+    def found(self) -> Iterator[Found]:
+        """The YAML files as the operating system sees them; promises are not looked at."""
+        # There may be a hundred thousand of them, and every command looks at all.
         folder, is_file = f"{self.path.name}/", stat.S_ISREG
         with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
             for entry in entries:
                 name = entry.name
-                if not name.endswith(".yaml") or _is_leftover(name):
+                if not (_is_usual(name) or _is_read(name)):
                     continue
                 try:
                     there = entry.stat()
                 except OSError:
                     continue
                 if is_file(there.st_mode):
-                    found[folder + name] = stamp_of(there)
-        return found
+                    yield folder + name, there
 
     def read_file(self, name: str) -> Rows:
         """What the file *name* of the folder says, nothing if it is not there."""
@@ -64,7 +64,7 @@ class YamlFolder:
                 name = entry.name
                 if name.endswith(".yml"):
                     others.append(name)
-                elif name.endswith(".yaml") and not (_is_leftover(name) or _is_file(entry)):
+                elif _is_read(name) and not _is_file(entry):
                     no_files.append(name)
         hint = "rename it, so that it ends in .yaml"
         found = [self._stranger(name, _OTHER_ENDING, hint) for name in sorted(others)]
@@ -83,7 +83,7 @@ class YamlFolder:
         there = {path for path in self.path.glob("*.yaml") if path.is_file()}
         mine = {path for path in self.promised if path.parent == self.path}
         gone = {path for path in mine if not self.load(path)}
-        return sorted(path for path in (there | mine) - gone if not _is_leftover(path.name))
+        return sorted(path for path in (there | mine) - gone if _is_read(path.name))
 
     def read(self, only: Collection[str] | None = None) -> Rows:
         """All records in the order of the file names, or those with the ids *only*."""
@@ -104,10 +104,7 @@ class YamlFolder:
     def count(self) -> int:
         """How many files of contacts there are; promises are not looked at."""
         with contextlib.suppress(FileNotFoundError), os.scandir(self.path) as entries:
-            return sum(
-                entry.name.endswith(".yaml") and not _is_leftover(entry.name) and entry.is_file()
-                for entry in entries
-            )
+            return sum(_is_read(entry.name) and entry.is_file() for entry in entries)
         return 0
 
     def folders(self) -> set[Path]:
@@ -192,7 +189,8 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 _is_usual = re.compile(r"[a-z0-9][a-z0-9-]*\.yaml").fullmatch
 
 
-def _is_leftover(name: str) -> bool:
+def _is_read(name: str) -> bool:
+    """True for a YAML file that no editor and no sync program has left there."""
     if _is_usual(name):
-        return False
-    return name.startswith((".", "#")) or name.endswith("~") or bool(first_version(name))
+        return True
+    return name.endswith(".yaml") and not (name.startswith((".", "#")) or first_version(name))

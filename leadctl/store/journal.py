@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from zlib import crc32
 
 from leadctl.event_lines import event_of, line_of, quick_reader
 from leadctl.problems import Problem, Where
@@ -29,6 +31,45 @@ class Journal:
     problems: tuple[Problem, ...]
     #: Where a torn last line begins, in bytes; the length of the file if there is none.
     sound_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEnd:
+    """How far the journal was read, and a checksum of it up to there."""
+
+    size: int
+    checksum: int
+    lines: int
+    #: Another line can follow without anything in between.
+    is_whole: bool
+
+    @classmethod
+    def of(cls, content: bytes) -> JournalEnd:
+        """The end of a journal that holds *content*."""
+        is_whole = not content or content.endswith(b"\n")
+        return cls(len(content), crc32(content), content.count(b"\n"), is_whole)
+
+    @classmethod
+    def read(cls, text: str) -> JournalEnd:
+        """What `as_text` wrote.
+
+        Raises:
+            ValueError: it is something else.
+        """
+        try:
+            return cls(*json.loads(text))
+        except TypeError as error:
+            raise ValueError(text) from error
+
+    def as_text(self) -> str:
+        """All of it, as the index keeps it."""
+        return json.dumps([self.size, self.checksum, self.lines, self.is_whole])
+
+    def after(self, tail: bytes) -> JournalEnd:
+        """The end once *tail* has been added."""
+        lines = self.lines + tail.count(b"\n")
+        is_whole = tail.endswith(b"\n") if tail else self.is_whole
+        return JournalEnd(self.size + len(tail), crc32(tail, self.checksum), lines, is_whole)
 
 
 def read_journal(content: bytes, path: str, *, first: int = 1) -> Journal:

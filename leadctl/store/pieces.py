@@ -14,9 +14,6 @@ from dataclasses import dataclass
 
 from leadctl.records import Record
 
-#: The length of a fingerprint in bytes.
-SIZE = 20
-
 _REMARKS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*\Z")
 #: Lines of a YAML list that begin or end something else than a record, or one in another way.
 _ODD_ENDS = tuple(char.encode() for char in "\x85\u2028\u2029")

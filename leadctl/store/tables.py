@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from leadctl.errors import DataError
 from leadctl.problems import Problem
 from leadctl.records import Record, Value
-from leadctl.store.files import Stamp, read_bytes, stamp
+from leadctl.store.files import is_there, read_bytes
+from leadctl.store.looks import Found
 
 if TYPE_CHECKING:
     from leadctl.store.encoding import Decoded
@@ -54,10 +55,10 @@ class OneFile:
         """The one file."""
         return (self.path,)
 
-    def stamps(self) -> dict[str, Stamp]:
-        """The stamp of the file by its name, nothing if it is not there."""
-        found = stamp(self.path)
-        return {self.path.name: found} if found else {}
+    def found(self) -> Iterable[Found]:
+        """The file, if it is there, as the operating system sees it."""
+        there = is_there(self.path)
+        return [(self.path.name, there)] if there else ()
 
     def folders(self) -> set[Path]:
         """Where the file is in truth: a link may lead elsewhere."""

@@ -65,6 +65,8 @@ class Written:
 
     #: Why it could not be finished yet; empty if it is.
     pending: str
+    #: The paths in the book of all files that it may have changed.
+    names: frozenset[str] = frozenset()
     #: The fingerprint of the file of contacts, if no more of it was read than these: id → how
     #: the contact is written now.
     digest: str = ""
@@ -105,7 +107,9 @@ def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk 
     )
     with undisturbed():
         pending = commit(disk, Place(book.root), work, host=_host())
-    return Written(pending, digest(rewrites[-1].new) if parts else "", parts)
+    names = {work.journal, *(each.path for each in work.replacements), f"{book.state.name}/txn"}
+    made = digest(rewrites[-1].new) if parts else ""
+    return Written(pending, frozenset(names), made, parts)
 
 
 def accept(book: Book) -> int:
@@ -196,7 +200,7 @@ def _excerpt_rewrite(book: Book, table: OneFile, change: Change, known: Known) -
     if after is None:
         return None
     ids = [*(str(record.values["id"]) for record in rows.records), *taken]
-    parts = dict(zip(ids, after.parts(), strict=True))
+    parts = dict(zip(ids, after.parts, strict=True))
     return [Rewrite(table.path, part.content, after.content)], part.count, parts
 
 

@@ -181,7 +181,7 @@ def everything(index: Index) -> tuple[object, ...]:
         [(event, event.source) for event in index.events()],
         sorted(map(repr, index.problems())),
         {field: index.values(field, EVERYTHING) for field in fields},
-        [index.meta(key) for key in ("own_fields", "last_known")],
+        (fields, index.meta("last_known")),
         [index.by_address(f"{name}@example.com") for name in NAMES],
     )
 

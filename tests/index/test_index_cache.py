@@ -21,7 +21,7 @@ from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book
 from tests.people import NO_OWN_FIELDS, contact, entry
 
-FILLING = Filling([entry(contact())], (), (), NO_OWN_FIELDS, {"stamps": "s1"})
+FILLING = Filling([entry(contact())], (), (), NO_OWN_FIELDS, {"looks": "s1"})
 STAGES = "default: New\nstatuses:\n  New: {touch_every: 2 days}\n"
 
 
@@ -112,7 +112,7 @@ def test_what_was_built_is_loaded_again(tmp_path: Path) -> None:
     assert index is not None
     with closing(index):
         assert index.entries(EVERYTHING) == list(FILLING.entries)
-        assert index.meta("stamps") == "s1"
+        assert index.meta("looks") == "s1"
     assert [each.name for each in path.parent.iterdir()] == ["x.sqlite"]
 
 

@@ -213,9 +213,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Book]:
     readings: list[Book] = []
     real = building.build_index
 
-    def build(book: Book, path: Path | None, stamps: bytes) -> tuple[Index, Stages]:
+    def build(book: Book, path: Path | None, looks: bytes) -> tuple[Index, Stages]:
         readings.append(book)
-        return real(book, path, stamps)
+        return real(book, path, looks)
 
     monkeypatch.setattr(building, "build_index", build)
     return readings

@@ -94,10 +94,14 @@ def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     assert caught.value.hint == f"`leadctl init {tmp_path / 'nope'}` makes a book there"
 
 
-def test_the_stamps_name_every_file_that_counts(tmp_path: Path) -> None:
+def test_the_looks_name_every_file_that_counts(tmp_path: Path) -> None:
     opened = folder_book(tmp_path, ada="name: Ada\nstatus: New\n", bob="name: Bob\nstatus: New\n")
 
-    assert set(opened.stamps()) == {"stages.yaml", "contacts/ada.yaml", "contacts/bob.yaml"}
+    assert {line.split("\t")[1] for line in opened.looks().text.split("\n")} == {
+        "stages.yaml",
+        "contacts/ada.yaml",
+        "contacts/bob.yaml",
+    }
 
 
 def test_the_name_of_a_file_is_the_id_of_its_contact(tmp_path: Path) -> None:
@@ -144,7 +148,7 @@ def test_reading_leaves_no_trace(tmp_path: Path) -> None:
     before = tree(tmp_path)
     opened.read()
     opened.read_stages()
-    opened.stamps()
+    opened.looks()
 
     assert tree(tmp_path) == before
 

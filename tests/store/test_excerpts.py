@@ -131,11 +131,11 @@ def test_a_change_to_an_excerpt_is_the_change_to_the_whole(
         assert made.content == wanted.new
     changed = table.read_as(made.content).records
     parts = zip(changed, parts_of(table, made.content), strict=True)
-    by_id = {str(record.values["id"]): part for record, part in parts}
-    ids = [str(each.values["id"]) for each in made.rows().records]
+    by_id = {str(record.values["id"]): each for record, each in parts}
+    ids = [str(each.values["id"]) for each in part.rows().records]
 
-    assert made.count == len(changed)
-    assert made.parts() == [by_id[id_] for id_ in ids]
+    assert part.count + len(additions) == len(changed)
+    assert list(made.parts) == [by_id[id_] for id_ in (*ids, *(["new"] if is_addition else []))]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ def mode(path: Path) -> int:
 
 def test_a_file_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert files.read_bytes(tmp_path / "nothing") == b""
-    assert files.stamp(tmp_path / "nothing") is None
 
 
 def test_what_cannot_be_read_is_named_with_the_reason(tmp_path: Path) -> None:
@@ -64,13 +63,3 @@ def test_a_full_disk_is_named_when_lines_cannot_be_added() -> None:
 
     assert caught.value.message == "/dev/full: No space left on device"
     assert caught.value.hint == "nothing was changed"
-
-
-def test_a_stamp_tells_a_rewritten_file_of_the_same_size(tmp_path: Path) -> None:
-    path = tmp_path / "contacts.yaml"
-    path.write_bytes(b"old")
-    before = files.stamp(path)
-    path.write_bytes(b"new")
-
-    assert before is not None
-    assert files.stamp(path) != before
