@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench.goals import verdicts
+from bench.goals import goals_table
 from bench.peers import PEERS
 from bench.plot import Points, plot
 from bench.results import Record, Results
@@ -51,7 +51,7 @@ def blocks(record: Record, operations: Mapping[str, str]) -> dict[str, str]:
     """The generated texts of the page by their names."""
     return {
         "machine": _machine(record),
-        "goals": _of_each_size(record, lambda _, found: _goals(found, operations)),
+        "goals": _of_each_size(record, lambda size, found: goals_table(size, found, operations)),
         "leadctl": _of_each_size(record, lambda _, found: own_table(found, operations)),
         "others": _of_each_size(record, lambda _, found: others_table(found, operations)),
         "growth": growth_table(record, operations),
@@ -64,11 +64,6 @@ def _of_each_size(record: Record, table: Callable[[int, Results], str]) -> str:
         f"**{size:,} contacts**\n\n{table(size, record.sizes[size])}"
         for size in sorted(record.sizes)
     )
-
-
-def _goals(results: Results, operations: Mapping[str, str]) -> str:
-    rows = verdicts(results, operations)
-    return "\n".join(["|  | goal | measured | |", "| --- | --- | --- | --- |", *rows])
 
 
 def _machine(record: Record) -> str:

@@ -11,13 +11,14 @@ from bench.trials import WARM_READS
 
 #: The form that others are held against.
 MAIN = "leadctl yaml"
-_OURS = ("leadctl yaml", "leadctl csv", "leadctl dir")
+#: leadctl with a book of each form.
+OURS = ("leadctl yaml", "leadctl csv", "leadctl dir")
 _NOTHING = "–"
 
 
 def own_table(results: Results, operations: Mapping[str, str]) -> str:
     """leadctl in each form of a book; ratios and memory are of the first form there is."""
-    tools = _present(results, _OURS)
+    tools = _present(results, OURS)
     heads = [tool.removeprefix("leadctl ") for tool in tools]
     first = heads[0] if heads else ""
     rows = []
@@ -26,12 +27,12 @@ def own_table(results: Results, operations: Mapping[str, str]) -> str:
         if any(tool in found for tool in tools):
             main = found.get(tools[0], Result(failed="?"))
             rows.append([meaning, *(_time(found.get(tool)) for tool in tools), *_held(main)])
-    return _table(["", *heads, f"{first} × `--version`", f"{first} × bare Python", "memory"], rows)
+    return table(["", *heads, f"{first} × `--version`", f"{first} × bare Python", "memory"], rows)
 
 
 def others_table(results: Results, operations: Mapping[str, str]) -> str:
     """leadctl beside other programs; in brackets, how many times as long as leadctl it takes."""
-    others = [tool for tool in _all_tools(results) if tool not in _OURS]
+    others = [tool for tool in _all_tools(results) if tool not in OURS]
     rows = []
     for operation, meaning in operations.items():
         found = results.get(operation, {})
@@ -39,7 +40,7 @@ def others_table(results: Results, operations: Mapping[str, str]) -> str:
             main = found[MAIN]
             cells = [_beside(found.get(other), main) for other in others]
             rows.append([meaning, _time(main), *cells])
-    return _table(["", "leadctl", *others], rows) if others else "No other program was there."
+    return table(["", "leadctl", *others], rows) if others else "No other program was there."
 
 
 def growth_table(record: Record, operations: Mapping[str, str]) -> str:
@@ -54,10 +55,10 @@ def growth_table(record: Record, operations: Mapping[str, str]) -> str:
         by_size = [record.sizes[size].get(operation, {}) for size in sizes]
         if any(MAIN in each for each in by_size):
             times = [_time(each.get(MAIN)) for each in by_size]
-            slopes = [_shown(slope(record, operation, tool)) for tool in _OURS]
+            slopes = [_shown(slope(record, operation, tool)) for tool in OURS]
             rows.append([meaning, *times, *slopes])
     heads = [f"yaml, {size:,}" for size in sizes]
-    return _table(["", *heads, "exponent, yaml", "csv", "dir"], rows)
+    return table(["", *heads, "exponent, yaml", "csv", "dir"], rows)
 
 
 def slope(record: Record, operation: str, tool: str) -> float | None:
@@ -134,6 +135,7 @@ def _all_tools(results: Results) -> list[str]:
     return list(dict.fromkeys(tool for found in results.values() for tool in found))
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """*rows* under *heads* in Markdown; the first column is text, the others are figures."""
     lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

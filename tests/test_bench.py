@@ -8,7 +8,7 @@ import pytest
 
 from bench import goals
 from bench.books import FORMS, write_book
-from bench.goals import verdicts
+from bench.goals import goals_table
 from bench.page import blocks, filled
 from bench.people import people
 from bench.plot import plot
@@ -95,10 +95,28 @@ def test_growth_is_the_slope_on_logarithmic_scales(record: Record) -> None:
 def test_a_missed_goal_says_by_how_much(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(goals.GOALS, "list", goals.Goal(starts=4))
     monkeypatch.setitem(goals.GOALS, "touch", goals.Goal(seconds=0.5))
-    rows = {row.split(" | ")[0]: row for row in verdicts(record.sizes[10_000], NAMES)}
+    table = goals_table(10_000, record.sizes[10_000], NAMES).splitlines()
+    rows = {row.split(" | ")[0]: row for row in table}
 
-    assert rows["| `list`"].endswith("| met |")
-    assert rows["| `touch`"].endswith("| missed: 4.00 × the limit |")
+    assert ", met |" in rows["| `list`"]
+    assert ", missed: 4.00 × the limit |" in rows["| `touch`"]
+
+
+def test_each_form_has_its_own_goal() -> None:
+    goal = goals.Goal(seconds=8, other={"csv": goals.Goal(starts=2)})
+    cold = {"leadctl yaml": Result(7.0, start=0.1), "leadctl csv": Result(0.3, start=0.1)}
+
+    assert (goal.of("yaml").limit(0.1), goal.of("csv").limit(0.1)) == (8, 0.2)
+    assert goal.words == "8 s, csv 2 × `--version`"
+    table = goals_table(100_000, {"cold": cold}, {"cold": "from nothing"})
+    assert "| from nothing | 8 s, csv 5 s, dir 15 s | 7.00 s, met | 300 ms, met |" in table
+
+
+def test_reads_of_a_very_large_book_may_take_longer() -> None:
+    results = {"show": {"leadctl yaml": Result(0.29, start=0.1)}}
+
+    assert "290 ms, missed: 1.45 × the limit" in goals_table(999_999, results, {"show": "show"})
+    assert "3 × `--version` | 290 ms, met" in goals_table(1_000_000, results, {"show": "show"})
 
 
 def test_only_what_is_between_the_marks_is_replaced(record: Record) -> None:
