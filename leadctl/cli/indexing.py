@@ -17,7 +17,7 @@ from leadctl.index.index import Index
 from leadctl.query.sql import EVERYTHING
 from leadctl.stages import Stages
 from leadctl.store.book import Book
-from leadctl.store.looks import RACY_NS, Looks, retold
+from leadctl.store.looks import RACY_NS, Looks, is_as_kept, look_at, retold
 from leadctl.store.manifest import missing_contacts
 
 if TYPE_CHECKING:
@@ -85,9 +85,26 @@ def note_own_writing(index: Index, book: Book, environment: Mapping[str, str], o
         with contextlib.closing(alone):
             # Somebody who looked later may have put another index there.
             if alone.blob("looks") == own.seen:
-                names = own.written.names
-                looks = retold(own.seen, names, book.looks(names)) or _text(book.looks(), book)
-                bring_up_to_date(alone, book, looks, own=own.written)
+                looks = _looks_after(book, own)
+                if looks:
+                    bring_up_to_date(alone, book, looks, own=own.written)
+
+
+def _looks_after(book: Book, own: Own) -> bytes:
+    """The looks of all files of *book* now that this process has written to it.
+
+    Empty if somebody else has changed the journal, of which only the new end is read: an editor
+    knows nothing of the lock.
+    """
+    names, journal = own.written.names, own.written.journal
+    if journal:
+        name = book.journal_path.name
+        names |= {name}
+        if not is_as_kept(own.seen, name, journal.before):
+            return b""
+        if look_at([(name, journal.after)]).text != book.looks([name]).text:
+            return b""
+    return retold(own.seen, names, book.looks(names)) or _text(book.looks(), book)
 
 
 def _settled(book: Book, path: Path | None, before: Looks) -> tuple[Index, Stages]:
@@ -142,4 +159,4 @@ def _brought_up_to_date(book: Book, path: Path | None, looks: bytes) -> tuple[In
 def _text(looks: Looks, book: Book) -> bytes:
     """*looks* of the files of *book*, as the index keeps them."""
     promised = (str(path.relative_to(book.root)) for path in book.promised)
-    return looks.kept(f"{__version__} {book.root}", promised)
+    return looks.kept(f"{__version__} {book.format} {book.root}", promised)

@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 _HERE = -100  # AT_FDCWD: a relative path starts at the current folder
 _NO_REPLACE, _EXCHANGE = 1, 2
@@ -18,6 +19,13 @@ _NO_REPLACE, _EXCHANGE = 1, 2
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 #: The name that `exchange` uses in between where it cannot be done in one step.
 SPARE = ".spare"
+
+
+class Appended(NamedTuple):
+    """What the operating system said of a file at once before and after something was added."""
+
+    before: os.stat_result
+    after: os.stat_result
 
 
 class Disk:
@@ -66,12 +74,14 @@ class Disk:
         finally:
             os.close(handle)
 
-    def append(self, path: Path, content: bytes) -> None:
+    def append(self, path: Path, content: bytes) -> Appended | None:
         """Add *content* at the end of *path*, which is made if it is not there."""
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
         handle = os.open(path, flags, 0o600)
         try:
+            before = os.fstat(handle)
             _write_all(handle, content)
+            return Appended(before, os.fstat(handle))
         except OSError as error:
             raise _about(error, path) from error
         finally:
@@ -143,6 +153,17 @@ class Disk:
                 raise
         finally:
             os.close(handle)
+
+
+class Witness(Disk):
+    """A disk that remembers how the file looked that was added to last."""
+
+    appended: Appended | None = None
+
+    def append(self, path: Path, content: bytes) -> Appended | None:
+        """As any disk does it."""
+        self.appended = super().append(path, content)
+        return self.appended
 
 
 def _about(error: OSError, path: Path) -> OSError:

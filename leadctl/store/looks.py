@@ -60,6 +60,13 @@ def look_at(files: Iterable[Found]) -> Looks:
     return Looks("\n".join(lines), tuple(young))
 
 
+def is_as_kept(kept: bytes, name: str, found: os.stat_result) -> bool:
+    """True if the file *name* looks as `Looks.kept` said, and that could be relied on."""
+    line = look_at([(name, found)]).text
+    lines = _lines(kept)
+    return line in lines and not any(each.endswith(f"\t{name}") and each != line for each in lines)
+
+
 def retold(kept: bytes, names: Iterable[str], looks: Looks) -> bytes:
     """What `Looks.kept` said, where the files *names* have these *looks* by now, or are gone.
 

@@ -14,7 +14,7 @@ from leadctl.errors import ConflictError, FileError
 from leadctl.records import Change, Contact, FieldEdit, Value
 from leadctl.store import files, guards
 from leadctl.store.book import Book
-from leadctl.store.disk import Disk
+from leadctl.store.disk import Appended, Disk, Witness
 from leadctl.store.excerpts import Known, excerpt
 from leadctl.store.folders import YamlFolder
 from leadctl.store.intents import digest
@@ -65,15 +65,19 @@ class Written:
 
     #: Why it could not be finished yet; empty if it is.
     pending: str
-    #: The paths in the book of all files that it may have changed.
+    #: The paths in the book of all files that it may have changed, but for the journal.
     names: frozenset[str] = frozenset()
+    #: How the journal looked when its lines were added; None if nobody knows.
+    journal: Appended | None = None
     #: The fingerprint of the file of contacts, if no more of it was read than these: id → how
     #: the contact is written now.
     digest: str = ""
     parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk = _DISK) -> Written:
+def write(
+    book: Book, change: Change, *, known: Known | None = None, disk: Disk | None = None
+) -> Written:
     """Carry out *change* on the files of *book*, which is locked: all of it or nothing.
 
     What is *known* of its contacts need not be read.
@@ -86,6 +90,7 @@ def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk 
         RefusedError: contacts have gone since leadctl last wrote, more than anyone takes out by
             hand.
     """
+    disk = disk or Witness()
     # Whoever holds the lock has finished what was pending: the files are what counts.
     book = replace(book, promised={})
     rewrites, contacts, parts = _rewrites(book, change, disk, known)
@@ -107,9 +112,9 @@ def write(book: Book, change: Change, *, known: Known | None = None, disk: Disk 
     )
     with undisturbed():
         pending = commit(disk, Place(book.root), work, host=_host())
-    names = {work.journal, *(each.path for each in work.replacements), f"{book.state.name}/txn"}
-    made = digest(rewrites[-1].new) if parts else ""
-    return Written(pending, frozenset(names), made, parts)
+    names = frozenset({*(each.path for each in work.replacements), f"{book.state.name}/txn"})
+    journal = disk.appended if isinstance(disk, Witness) else None
+    return Written(pending, names, journal, digest(rewrites[-1].new) if parts else "", parts)
 
 
 def accept(book: Book) -> int:

@@ -111,6 +111,53 @@ def test_a_journal_that_was_given_up(new_book: NewBook, environment: dict[str, s
     require_same(book, environment)
 
 
+def test_contacts_that_become_a_folder(new_book: NewBook, environment: dict[str, str]) -> None:
+    root = new_book(THREE)
+    said(open_book(root), environment)
+    (root / "contacts.yaml").unlink()
+    (root / "contacts").mkdir()
+    (root / "contacts" / "ada.yaml").write_text("name: Ada\nstatus: New\n")
+    changed = open_book(root)
+
+    require_same(changed, environment)
+    assert len(said(changed, environment)[0]) == 1  # type: ignore[arg-type]
+
+
+def test_another_program_at_the_journal_just_after_a_write(
+    run: Run, new_book: NewBook, private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = new_book(THREE)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(private / "known"))
+    run("touch", "ada", "-m", "first")
+    run("list")
+    journal = root / "journal.jsonl"
+
+    def save(_: float) -> None:
+        # In place and of the same size: nothing but the time tells.
+        with journal.open("r+b") as file:
+            content = file.read().replace(b"first", b"FIRST")
+            file.seek(0)
+            file.write(content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("leadctl.cli.indexing.time.sleep", save)
+        run("touch", "bo")
+
+    assert "FIRST" in run("history", "ada").out
+
+
+def killed_change(path: Path, command: str) -> dict[Path, bytes]:
+    """What the index in *path* and the file beside it hold if *command* is killed on its way."""
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma cache_size = 1")
+        connection.execute("begin immediate")
+        connection.execute(command)
+        left = {each: each.read_bytes() for each in (path, journal)}
+        connection.rollback()
+    return left
+
+
 def test_what_a_killed_change_left_is_not_played_into_a_new_index(
     new_book: NewBook, environment: dict[str, str]
 ) -> None:
@@ -118,15 +165,10 @@ def test_what_a_killed_change_left_is_not_played_into_a_new_index(
     said(book, environment)
     path = cache_path(book.root, environment)
     assert path
-    journal = path.with_name(f"{path.name}-journal")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma cache_size = 1")
-        connection.execute("begin immediate")
-        connection.execute("update contact set data = hex(zeroblob(9000))")
-        left = journal.read_bytes()
-        connection.rollback()
+    left = killed_change(path, "update contact set data = hex(zeroblob(9000))")
+    for each, content in left.items():
+        each.write_bytes(content)
     path.unlink()
-    journal.write_bytes(left)
     book.contacts.path.write_text(THREE.replace("name: ", "name: C "))
 
     require_same(book, environment)
@@ -162,17 +204,12 @@ def test_a_change_of_the_index_that_was_killed_in_the_middle_is_taken_back(
     said(book, environment)
     path = cache_path(book.root, environment)
     assert path
-    journal = path.with_name(f"{path.name}-journal")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma cache_size = 1")
-        connection.execute("begin immediate")
-        connection.execute("update contact set id = id || 'x', data = hex(zeroblob(9000))")
-        left = {each: each.read_bytes() for each in (path, journal)}
-        connection.rollback()
+    command = "update contact set id = id || 'x', data = hex(zeroblob(9000))"
+    left = killed_change(path, command)
     for each, content in left.items():
         each.write_bytes(content)
 
-    assert left[journal]
+    assert all(left.values())
     require_same(book, environment)
     require_same(book, environment)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.store.looks import Found, Looks, changed_files, look_at, retold
+from leadctl.store.looks import Found, Looks, changed_files, is_as_kept, look_at, retold
 
 #: Long enough ago to be believed.
 OLD = 1_700_000_000_123_456_789
@@ -116,3 +116,13 @@ def test_told_once_more_what_was_not_sure_stays_so(folder: Folder) -> None:
     assert changed_files(retold(before, ["a"], look_at([now])), kept(now, young)) == frozenset(
         {"other"}
     )
+
+
+def test_what_looks_as_before_can_be_relied_on_if_it_was_not_young(folder: Folder) -> None:
+    old, young = folder.file("a"), folder.file("b", changed=time.time_ns())
+    before = kept(old, young)
+
+    assert is_as_kept(before, *old)
+    assert not is_as_kept(before, *young)
+    assert not is_as_kept(before, *folder.file("a", "longer"))
+    assert not is_as_kept(before, *folder.file("c"))
