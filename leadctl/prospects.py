@@ -13,12 +13,11 @@ their kind; a status with a short interval becomes urgent sooner.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadctl.lifecycle import is_pinned, is_snoozed, overdue_days, touch_interval
-from leadctl.query.sql import Query
 from leadctl.records import Entry
 from leadctl.stages import Stages
 
@@ -67,58 +66,6 @@ class Prospect:
     def codes(self) -> tuple[str, ...]:
         """The codes of the reasons, strongest first."""
         return tuple(reason.code for reason in self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The prospect list as SQL knows it."""
-
-    #: Who is on it.
-    listed: Query
-    #: The urgency of those who are, as a number.
-    points: Query
-
-
-def ranking(day: date, *, criteria: Collection[str], ahead_days: int = 0) -> Ranking:
-    """Who is on the list on *day*, and how urgent they are.
-
-    It is what `reasons_for` comes to, so that of many only those are read that are shown; a test
-    holds the two against each other.
-    """
-    horizon = day + timedelta(days=ahead_days)
-    today, last = day.toordinal(), horizon.toordinal()
-    late = f"max({today} - c.due_day, 0)"
-    worth = {
-        NEVER_CONTACTED: f"1000 + min(10 * {late}, 500)",
-        TOUCH_DUE: f"100 + min(100 * {late} / max(c.interval_days, 1), 800)",
-        STUCK: f"10 + min(max({today} - c.stuck_day + 1, 0), 40)",
-        PINNED: "2000",
-    }
-    kept = {code: worth[code] for code in worth if code in criteria}
-    # Whether a touch is due tells most of them apart, so it is asked first and once.
-    of_clock = (
-        f"case when c.touched is null then {kept.get(NEVER_CONTACTED, 0)} "
-        f"else {kept.get(TOUCH_DUE, 0)} end"
-    )
-    cases = [
-        (_due_for_a_reason(kept, f"ifnull(c.due_day <= {last}, 0)"), of_clock),
-        (f"ifnull(c.stuck_day <= {last}, 0) and c.since is not null", kept.get(STUCK)),
-        (f"c.pinned = 1 and ifnull(c.pinned_until >= '{day}', 1)", kept.get(PINNED)),
-    ]
-    counted = [(holds, points) for holds, points in cases if holds and points]
-    points = " + ".join(f"case when {holds} then {sql} else 0 end" for holds, sql in counted)
-    has_any = " or ".join(f"({holds})" for holds, _ in counted)
-    awake = f"c.dnc = 0 and ifnull(c.snoozed_until <= '{horizon}', 1)"
-    return Ranking(Query(f"(({has_any or 0}) and {awake})"), Query(f"({points or 0})"))
-
-
-def _due_for_a_reason(kept: Collection[str], is_due: str) -> str:
-    """When *is_due* gives one of the reasons that are *kept*; empty if it never does."""
-    if NEVER_CONTACTED in kept and TOUCH_DUE in kept:
-        return is_due
-    if NEVER_CONTACTED in kept:
-        return f"{is_due} and c.touched is null"
-    return f"{is_due} and c.touched is not null" if TOUCH_DUE in kept else ""
 
 
 def prospects(

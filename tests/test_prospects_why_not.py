@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.index.cache import build
-from leadctl.index.index import Filling
-from leadctl.prospects import REASONS, prospects, ranking, reasons_for, why_not
+from leadctl.index.material import Filling
+from leadctl.prospects import REASONS, prospects, reasons_for, why_not
+from leadctl.ranking import ranking
 from leadctl.records import Entry, Event
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
@@ -99,10 +100,10 @@ def test_the_arithmetic_that_is_told_gives_the_points(who: Entry, ahead_days: in
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(ENTRIES, max_size=6),
+    st.lists(ENTRIES, max_size=8),
     AHEAD,
     st.sets(st.sampled_from(sorted(REASONS))),
-    st.sampled_from([0, 2]),
+    st.sampled_from([0, 1, 2, 4]),
 )
 def test_the_ranking_of_the_index_is_the_order_of_the_list(
     everybody: list[Entry], ahead_days: int, criteria: set[str], limit: int
@@ -116,10 +117,26 @@ def test_the_ranking_of_the_index_is_the_order_of_the_list(
     order = ranking(TODAY, criteria=stages.criteria, ahead_days=ahead_days)
 
     index = build(None, Filling(named, (), (), NO_OWN_FIELDS, {}))
-    found = index.ranked(order.listed, order.points, limit=limit)
+    found = index.ranked(order.listed, order.points, tiers=order.tiers, limit=limit)
     index.close()
 
     assert found == [each.entry for each in wanted][: limit or None]
+
+
+def test_with_a_limit_who_is_pinned_comes_before_new_leads() -> None:
+    people = [
+        entry(contact("new", created="2026-01-01")),
+        entry(contact("pinned", status="Engage", pinned="yes"), [touched("2026-11-22")]),
+    ]
+    order = ranking(TODAY, criteria=STAGES.criteria)
+    index = build(None, Filling(people, (), (), NO_OWN_FIELDS, {}))
+    found = [
+        [each.contact.id for each in index.ranked(order.listed, order.points, tiers=tiers, limit=n)]
+        for tiers, n in ((order.tiers, 1), (order.tiers, 2), ((), 0))
+    ]
+    index.close()
+
+    assert found == [["pinned"], ["pinned", "new"], ["pinned", "new"]]
 
 
 @given(ENTRIES, AHEAD, AHEAD)

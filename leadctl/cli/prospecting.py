@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from leadctl.cli.session import Session
 from leadctl.errors import NoError, RequestError
 from leadctl.prospect_views import explanation, prospect_table
-from leadctl.prospects import Prospect, prospects, ranking
+from leadctl.prospects import Prospect, prospects
+from leadctl.ranking import ranking
 
 
-def explain_one(session: Session, who: str, query: Sequence[str] | None) -> None:
+def explain_one(
+    session: Session, who: str, query: Sequence[str] | None, new_since: str = ""
+) -> None:
     """Show why *who* is on the list, or is not.
 
     Raises:
-        RequestError: there is a *query* as well.
+        RequestError: there is a *query* as well, or *new_since*.
     """
-    if query:
-        raise RequestError("--explain is about one contact", hint="leave the query out")
+    if query or new_since:
+        what = "the query" if query else "--new-since"
+        raise RequestError("--explain is about one contact", hint=f"leave {what} out")
     session.show(explanation(session.one(who), session.stages, session.today))
 
 
 def show_list(
-    session: Session, query: Sequence[str] | None, ahead: str, *, fail_empty: bool
+    session: Session,
+    query: Sequence[str] | None,
+    ahead: str,
+    *,
+    new_since: str = "",
+    fail_empty: bool,
 ) -> None:
     """Show those of *query* who are to be contacted, also within so long as *ahead* says.
 
+    With *new_since* only who has a reason that they did not have on that day.
+
     Raises:
         NoError: nobody is, and *fail_empty* asks for that.
+        RequestError: *new_since* has yet to come.
     """
-    found = _found(session, query, session.days(ahead, "--ahead"))
+    then, ahead_days = session.day(new_since, "--new-since"), session.days(ahead, "--ahead")
+    if then and then > session.today:
+        raise RequestError(f"--new-since: {then} has yet to come", hint="name a day that was")
+    found = _found(session, query, ahead_days, limit=0 if then else session.options.limit or 0)
+    if then:
+        found = _new(session, found, then, ahead_days)[: session.options.limit or None]
     session.name_unknown_statuses()
     if fail_empty and not found:
         raise NoError("nobody is to be contacted")
@@ -40,12 +58,30 @@ def show_list(
     )
 
 
-def _found(session: Session, words: Sequence[str] | None, ahead_days: int) -> list[Prospect]:
-    stages, day, limit = session.stages, session.today, session.options.limit or 0
+def _new(
+    session: Session, found: Sequence[Prospect], then: date, ahead_days: int
+) -> list[Prospect]:
+    from leadctl.newly_due import changed_since, entries_then, newly_due
+    from leadctl.what_counts import voided
+
+    index, stages = session.index, session.stages
+    undoings = index.undoings()
+    void = voided(event for event in undoings if event.known <= then)
+    # Whatever was undone since, or is done again, counted then or did not.
+    others = index.contacts_of(void.keys() ^ voided(undoings).keys())
+    changed = changed_since(then, found, index.learnt_about(then) | others)
+    before = entries_then(then, changed.values(), index.pasts(changed), void, stages)
+    return newly_due(found, then, changed, before, stages, ahead_days=ahead_days)
+
+
+def _found(
+    session: Session, words: Sequence[str] | None, ahead_days: int, *, limit: int
+) -> list[Prospect]:
+    stages, day = session.stages, session.today
     order = ranking(day, criteria=stages.criteria, ahead_days=ahead_days)
     query = session.query(words) & order.listed
     if session.sort:
-        entries = session.select(query)
+        entries = session.select(query, limit=limit)
     else:
-        entries = session.index.ranked(query, order.points, limit=limit)
+        entries = session.index.ranked(query, order.points, tiers=order.tiers, limit=limit)
     return prospects(entries, stages, day, ahead_days=ahead_days, keep_order=True)

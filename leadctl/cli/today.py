@@ -1,4 +1,4 @@
-"""Commands for the working day: prospects, pipeline, report."""
+"""Commands for the working day: prospects, pipeline."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import Annotated
 
 import typer
 
-from leadctl.cli.options import QueryArgument, reads, shows
+from leadctl.cli.options import QueryArgument, reads
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-reports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Count: contacts by status")
-app.add_typer(reports, name="report")
 
 #: How many contacts people see under each tab unless they ask for more.
 _TAB_ROWS = 5
@@ -28,6 +26,10 @@ def prospects(
         str,
         typer.Option("--explain", metavar="WHO", help="Why somebody is on the list, or is not."),
     ] = "",
+    new_since: Annotated[
+        str,
+        typer.Option("--new-since", metavar="DATE", help="Only what was no reason on that day."),
+    ] = "",
     fail_empty: Annotated[
         bool, typer.Option("--fail-empty", help="Exit 1 if nobody is to be contacted.")
     ] = False,
@@ -40,14 +42,15 @@ def prospects(
       leadctl prospects --limit 5 owner:marta
       leadctl prospects --ahead 3d
       leadctl prospects --as-of 2026-12-01
+      leadctl prospects --new-since yesterday
       leadctl prospects --explain chloe-bergeron
     """
     from leadctl.cli.prospecting import explain_one, show_list
 
     if explain:
-        explain_one(session, explain, query)
+        explain_one(session, explain, query, new_since)
     else:
-        show_list(session, query, ahead, fail_empty=fail_empty)
+        show_list(session, query, ahead, new_since=new_since, fail_empty=fail_empty)
 
 
 @reads(app, "pipeline")
@@ -75,19 +78,3 @@ def pipeline(session: Session, query: QueryArgument = None) -> None:
         board(tabs, session.stages, session.today, schema=session.schema, columns=session.columns)
     )
     session.hint(off_pipeline(session.stages, counts))
-
-
-@shows(reports, "status")
-def report_status(session: Session, query: QueryArgument = None) -> None:
-    """Count contacts by status, and how many of them are due.
-
-    \b
-    Examples:
-      leadctl report status
-      leadctl report status source:Referral
-      leadctl report status --json
-    """
-    from leadctl.reports.status import FLAGS, status_report
-
-    flags = {name: session.where(text) for name, text in FLAGS.items()}
-    session.show(status_report(session.index, session.query(query), session.stages, flags))

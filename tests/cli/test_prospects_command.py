@@ -166,3 +166,37 @@ def test_a_reason_that_is_switched_off_puts_nobody_on_the_list(run: Run, book: P
 
     assert ids(run) == "bela"
     assert "never_contacted is switched off" in run("prospects", "--explain", "ada").out
+
+
+def test_only_what_was_no_reason_on_that_day(run: Run) -> None:
+    assert ids(run, "--new-since", "yesterday") == "ada"
+    assert ids(run, "--new-since", "2026-11-22") == ""
+    assert ids(run, "--new-since", "2026-11-01") == "ada bela"
+    assert ids(run, "--new-since", "yesterday", "--ahead", "3d") == "ada emil"
+    assert ids(run, "--new-since", "today", "--ahead", "3d") == ""
+
+
+def test_of_the_new_ones_the_first_few(run: Run) -> None:
+    assert ids(run, "--new-since", "2026-11-01", "--limit", "1") == "ada"
+    assert ids(run, "--new-since", "2026-11-01", "--sort", "-name", "--limit", "1") == "bela"
+
+
+def test_a_touch_of_today_makes_nobody_new(run: Run) -> None:
+    run("touch", "bela")
+
+    assert ids(run, "--new-since", "2026-11-01") == "ada"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--new-since", "tomorrow"), "--new-since: 2026-11-23 has yet to come"),
+        (("--new-since", "someday"), '--new-since: "someday" is no day'),
+        (("--new-since", "today", "--explain", "ada"), "--explain is about one contact"),
+    ],
+)
+def test_a_day_that_does_not_do_is_refused(run: Run, words: tuple[str, ...], message: str) -> None:
+    done = run("prospects", *words)
+
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err

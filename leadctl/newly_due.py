@@ -1,0 +1,73 @@
+"""What is new on the prospect list: who has a reason today that they did not have on another day.
+
+Nothing is remembered for it: the journal tells what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from leadctl.lifecycle import entry_after, past_of
+from leadctl.prospects import Prospect, reasons_for
+from leadctl.records import Contact, Entry, Event
+from leadctl.rewinding import as_known_on
+from leadctl.stages import Stages
+
+
+def entries_then(
+    then: date,
+    contacts: Iterable[Contact],
+    pasts: Mapping[str, Sequence[Event]],
+    void: Collection[str],
+    stages: Stages,
+) -> dict[str, Entry]:
+    """Where those of *contacts* stood, by id, of whom the book knew at the end of the day *then*.
+
+    *pasts* are all events of each, *void* the operations that were undone by then.
+    """
+    found = {}
+    for contact in contacts:
+        known, events = as_known_on(then, (contact,), pasts.get(contact.id, ()))
+        counts = [each for each in events if each.kind != "undone" and each.op not in void]
+        for each in known:
+            found[each.id] = entry_after(past_of(counts, stages), each, stages)
+    return found
+
+
+def changed_since(
+    then: date, found: Iterable[Prospect], learnt: Collection[str]
+) -> dict[str, Contact]:
+    """Those of *found* who may have stood in another way on *then*, by id.
+
+    *learnt* are those about whom the journal learnt something afterwards.
+    """
+    contacts = (prospect.entry.contact for prospect in found)
+    return {
+        each.id: each
+        for each in contacts
+        if each.id in learnt or (each.created is not None and each.created > then)
+    }
+
+
+def newly_due(
+    found: Iterable[Prospect],
+    then: date,
+    changed: Collection[str],
+    before: Mapping[str, Entry],
+    stages: Stages,
+    *,
+    ahead_days: int = 0,
+) -> list[Prospect]:
+    """Those of *found* with a reason, told by its code, that they did not have on *then*.
+
+    Of the *changed* contacts *before* has what was known then; the others stood as they do now.
+    """
+    new = []
+    for prospect in found:
+        id_ = prospect.entry.contact.id
+        entry = before.get(id_) if id_ in changed else prospect.entry
+        had = reasons_for(entry, stages, then, ahead_days=ahead_days) if entry else ()
+        if set(prospect.codes) - {reason.code for reason in had}:
+            new.append(prospect)
+    return new
