@@ -6,10 +6,11 @@ The rules, with their reasons, are in docs/explanation/clock.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
+from leadctl.courses import course_of, earlier, moment_of
 from leadctl.dates import Interval
 from leadctl.records import Contact, Entry, Event, Standing
 from leadctl.stages import Stages, Status
@@ -28,31 +29,51 @@ class Past:
     status: str = ""
     since: str = ""
     pin_note: str = ""
+    #: The moments when it was added, first touched and first reached, as `moment_of` tells them.
+    added: str = ""
+    attempted: str = ""
+    first_reached: str = ""
+    #: Each status that the contact was in, since when if that is known, and the reason given.
+    moves: list[tuple[str, str, str]] = field(default_factory=list)
 
     def take(self, event: Event, stages: Stages) -> None:
         """Count *event* in."""
         if event.kind == "touched":
             self._touch(event)
+        elif event.kind == "added":
+            self.added = moment_of(event)
         elif event.kind == "pinned":
             self.pin_note = event.note
         if "status" in event.changes:
             self._enter(event, stages)
 
     def _enter(self, event: Event, stages: Stages) -> None:
-        old, new = event.changes["status"]
-        new = _present(str(new), stages)
+        old, new = (_present(str(word), stages) for word in event.changes["status"])
+        if old and old not in (new, self.moves[-1][0] if self.moves else ""):
+            # It came there without the journal.
+            self.moves.append((old, "", ""))
         # Who was only given the new name of their status has not moved. An event of kind status
         # is a move in any case: the one status may have gone into the other since.
-        if event.kind == "status" or _present(str(old), stages) != new:
+        if event.kind == "status" or old != new:
             self.status = new
             self.since = event.on[:10]
+            self.moves.append((new, self.since, event.reason))
 
     def _touch(self, event: Event) -> None:
         self.touches += 1
         day = event.on[:10]
         self.touched = max(self.touched, day)
-        if event.outcome == "reached" and day > self.reached:
-            self.reached = day
+        if not self.attempted or day <= self.attempted[:10]:
+            moment = moment_of(event)
+            self.attempted = earlier(self.attempted or moment, moment)
+        if event.outcome == "reached":
+            self._reach(event, day)
+
+    def _reach(self, event: Event, day: str) -> None:
+        self.reached = max(self.reached, day)
+        if not self.first_reached or day <= self.first_reached[:10]:
+            moment = moment_of(event)
+            self.first_reached = earlier(self.first_reached or moment, moment)
 
 
 def standing(contact: Contact, events: Iterable[Event], stages: Stages) -> Standing:
@@ -61,10 +82,15 @@ def standing(contact: Contact, events: Iterable[Event], stages: Stages) -> Stand
     The result does not depend on today: what is due on a day follows from `due` and that day.
     Touches may come in any order; a back-dated one never moves the last touch backwards.
     """
+    return standing_after(past_of(events, stages), contact, stages)
+
+
+def past_of(events: Iterable[Event], stages: Stages) -> Past:
+    """What *events* of one contact, all of which count, come to; they are in journal order."""
     past = Past()
     for event in events:
         past.take(event, stages)
-    return standing_after(past, contact, stages)
+    return past
 
 
 def standing_after(past: Past, contact: Contact, stages: Stages) -> Standing:
@@ -136,9 +162,13 @@ def pasts(events: Iterable[Event], stages: Stages) -> dict[str, Past]:
 def entries(contacts: Iterable[Contact], known: Mapping[str, Past], stages: Stages) -> list[Entry]:
     """*contacts* with where they stand, each with what is *known* of their past by id."""
     none = Past()
-    return [
-        Entry(each, standing_after(known.get(each.id, none), each, stages)) for each in contacts
-    ]
+    return [entry_after(known.get(each.id, none), each, stages) for each in contacts]
+
+
+def entry_after(past: Past, contact: Contact, stages: Stages) -> Entry:
+    """*contact* with where its *past* has led it."""
+    place = standing_after(past, contact, stages)
+    return Entry(contact, place, course_of(past, contact, stages))
 
 
 def is_snoozed(contact: Contact, day: date) -> bool:

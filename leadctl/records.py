@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from leadctl.dates import Interval
 from leadctl.problems import Where
@@ -147,12 +148,39 @@ class Standing:
     pin_note: str = ""
 
 
+class Stay(NamedTuple):
+    """A time that a contact spent in one status."""
+
+    #: As stages.yaml names it today.
+    status: str
+    #: ISO days; empty if not known, or for the end if it is there still.
+    since: str = ""
+    until: str = ""
+    #: What was given as the reason when it came there.
+    reason: str = ""
+
+
+class Course(NamedTuple):
+    """What a contact went through; moments are ISO days, with a time where that is known.
+
+    Empty: it has not happened, or nobody knows when.
+    """
+
+    arrived: str = ""
+    attempted: str = ""
+    reached: str = ""
+    #: In the order in which they were written down.
+    stays: tuple[Stay, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A contact and where it stands: one row of the index."""
 
     contact: Contact
     standing: Standing
+    #: For reports; not read back from the index.
+    course: Course | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

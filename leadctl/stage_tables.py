@@ -21,7 +21,7 @@ _COLUMNS = (
 )
 _FIELDS = (
     "status", "stage", "outcome", "contacts", "touch_every", "first_touch", "limit", "pipeline",
-    "note", "reason", "reasons", "next", "aliases", "is_default",
+    "qualified", "note", "reason", "reasons", "next", "aliases", "is_default",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def _row(status: Status, stages: Stages, counts: Mapping[str, int]) -> Row:
         "first_touch": _interval(status.first_touch),
         "limit": _interval(status.limit),
         "pipeline": status.on_pipeline,
+        "qualified": status.qualified,
         "note": _rule(status),
         "reason": "required" if status.reason_required else "optional",
         "reasons": status.reasons,

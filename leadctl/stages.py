@@ -36,6 +36,8 @@ class Status:
     #: From `created` until a contact that was never touched is due; None: as `touch_every`.
     first_touch: Interval | None = None
     on_pipeline: bool = True
+    #: Who is in it is known to be worth the effort; `report speed` tells how soon.
+    qualified: bool = False
     note_required: bool = False
     reason_required: bool = False
     #: The only reasons that are taken; any text is if empty.

@@ -17,7 +17,7 @@ from leadctl.stages import COLOURS, CRITERIA, OUTCOMES, Stage, Stages, Status
 TOP_KEYS = ("default", "stages", "statuses", "prospects", "fields", "views")
 STAGE_KEYS = ("statuses", "outcome", "colour")
 STATUS_KEYS = (
-    *("touch_every", "first_touch", "pipeline", "note", "reason", "reasons"),
+    *("touch_every", "first_touch", "pipeline", "qualified", "note", "reason", "reasons"),
     *("limit", "next", "aliases", "colour"),
 )
 DEMANDS = ("optional", "required")
@@ -99,6 +99,7 @@ def _read_status(reading: Reading, name: Scalar, node: Node) -> _Draft:
         touch_every=reading.interval(given.get("touch_every"), "touch_every"),
         first_touch=reading.interval(given.get("first_touch"), "first_touch"),
         on_pipeline=reading.flag(given.get("pipeline"), "pipeline", default=True),
+        qualified=reading.flag(given.get("qualified"), "qualified", default=False),
         note_required=reading.word(given.get("note"), "note", DEMANDS) == "required",
         reason_required=reading.word(given.get("reason"), "reason", DEMANDS) == "required",
         reasons=plain(reading.texts(given.get("reasons"), "reasons")),

@@ -33,6 +33,8 @@ class Column:
     #: The heading; the name if empty.
     title: str = ""
     is_number: bool = False
+    #: Drawn as bars, each as long as its number beside the largest; on a terminal only.
+    is_bar: bool = False
     #: How people read a cell.
     say: Callable[[Cell], str] = plainly
 
@@ -55,11 +57,18 @@ class Table:
     key: str = "id"
     #: The key whose cell holds the colour of the row, if there is one.
     colour_key: str = "colour"
+    #: So many rows at the end sum up those before them.
+    totals: int = 0
+
+    @property
+    def plain_columns(self) -> tuple[Column, ...]:
+        """What people see where no bars can be drawn."""
+        return tuple(column for column in self.columns if not column.is_bar)
 
     @property
     def machine_fields(self) -> tuple[str, ...]:
         """The keys of a row in machine formats."""
-        return self.fields or tuple(column.name for column in self.columns)
+        return self.fields or tuple(column.name for column in self.plain_columns)
 
 
 @dataclass(frozen=True, slots=True)

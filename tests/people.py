@@ -9,7 +9,7 @@ from datetime import date
 
 from leadctl.contacts import read_contact
 from leadctl.fields import Schema
-from leadctl.lifecycle import standing
+from leadctl.lifecycle import entry_after, past_of
 from leadctl.problems import Where
 from leadctl.records import Contact, Entry, Event, Record, Value
 from leadctl.stages import Stages
@@ -121,7 +121,7 @@ def taken_back(what: Event) -> list[Event]:
 
 def entry(who: Contact, events: Iterable[Event] = (), *, stages: Stages = STAGES) -> Entry:
     """*who* and where they stand after *events*."""
-    return Entry(who, standing(who, effective(events), stages))
+    return entry_after(past_of(effective(events), stages), who, stages)
 
 
 def stamp(day: date = TODAY, *, op: str = "op1") -> Stamp:

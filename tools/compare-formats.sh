@@ -47,8 +47,16 @@ prospects
 prospects --limit 20
 prospects --json
 prospects --as-of 2021-03-01 --ahead 1w
+prospects --new-since 2021-03-01 --limit 20
 report status
 report status --json
+report funnel --by move
+report ageing --json
+report touches --by owner
+report activity --by month --period 2015..2026
+report sources --json
+report speed --by source
+report lost --by from --as-of 2022-01-01
 values source
 values owner status:Contacted
 history --limit 100

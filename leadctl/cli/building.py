@@ -27,7 +27,8 @@ from leadctl.fields import Schema
 from leadctl.index import cache
 from leadctl.index.cache import Draft
 from leadctl.index.filling import put_book, put_history, put_values, take_history
-from leadctl.index.index import Filling, Index
+from leadctl.index.index import Index
+from leadctl.index.material import Filling
 from leadctl.lifecycle import Past, entries, pasts
 from leadctl.problems import Problem
 from leadctl.records import Contact, Event

@@ -4,7 +4,7 @@
 COMMANDS: dict[str, str] = {
     "prospects": "today",
     "pipeline": "today",
-    "report": "today",
+    "report": "reporting",
     "touch": "clockwork",
     "snooze": "clockwork",
     "pin": "clockwork",

@@ -13,8 +13,9 @@ from zlib import crc32
 from leadctl.cli.news import News, UnclearError, news_of_contacts
 from leadctl.cli.rules import Rules, kept_rules, written_rules
 from leadctl.fields import Schema
-from leadctl.index.index import Index, Update
-from leadctl.lifecycle import by_contact, last_known, standing, standing_under
+from leadctl.index.index import Index
+from leadctl.index.material import Update
+from leadctl.lifecycle import by_contact, entry_after, last_known, past_of, standing_under
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
@@ -137,7 +138,7 @@ def _entries(index: Index, news: News, events: tuple[Event, ...], stages: Stages
             continue
         past = sorted([*pasts[id_], *added.get(id_, ())], key=attrgetter("id"))
         counts = (each for each in past if each.kind != "undone" and each.op not in void)
-        found.append(Entry(contact, standing(contact, counts, stages)))
+        found.append(entry_after(past_of(counts, stages), contact, stages))
     return found
 
 

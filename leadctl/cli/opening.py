@@ -15,8 +15,8 @@ from leadctl.cli.session import Session, Visit
 from leadctl.errors import DataError, RequestError
 from leadctl.fields import Schema
 from leadctl.index import cache
-from leadctl.index.index import Filling, Index
-from leadctl.query.sql import EVERYTHING
+from leadctl.index.index import Index
+from leadctl.query.sql import EVERYTHING, Query
 from leadctl.stages import Stages
 from leadctl.store.book import Book, find_book, open_book
 from leadctl.store.manifest import missing_contacts
@@ -80,10 +80,13 @@ def locate(wanted: Path | None, environment: Mapping[str, str]) -> Book:
 
 
 def index_as_of(day: date, index: Index, stages: Stages) -> Index:
-    """*index*, or one in memory of the book as it was known on *day* if more has happened since."""
+    """*index*, or one in memory of the book as it was known on *day* if more is known by now."""
     known = index.meta("last_known")
-    if not known or day >= date.fromisoformat(known):
+    has_more = bool(known) and day < date.fromisoformat(known)
+    # Who is in no journal is known by the day of arrival alone.
+    if not has_more and not index.count(Query("ifnull(c.created > ?, 0)", (day.isoformat(),))):
         return index
+    from leadctl.index.material import Filling
     from leadctl.lifecycle import entries, pasts
     from leadctl.rewinding import as_known_on
     from leadctl.what_counts import effective

@@ -87,10 +87,12 @@ class Session:
         return parse_query(text, schema=self.schema, stages=self.stages, today=self.today)
 
     def select(self, query: Query, *, limit: int | None = None) -> list[Entry]:
-        """The contacts that *query* selects, sorted and cut as the options say."""
-        return self.index.entries(
-            query, sort=self.sort, limit=limit or self.options.limit or 0, known=self.schema
-        )
+        """The contacts that *query* selects, sorted as the options say; *limit* 0 means all.
+
+        Without a *limit* the options tell that as well.
+        """
+        most = (self.options.limit or 0) if limit is None else limit
+        return self.index.entries(query, sort=self.sort, limit=most, known=self.schema)
 
     def who(self, words: Iterable[str], *, is_exact: bool = False) -> list[Entry]:
         """The contacts that *words* name, each once, in that order.
@@ -132,10 +134,12 @@ class Session:
         Raises:
             RequestError: it is no day.
         """
+        if not text:
+            return None
         from leadctl.spoken_dates import parse_day
 
         try:
-            return parse_day(text, self.today, prefer=prefer) if text else None
+            return parse_day(text, self.today, prefer=prefer)
         except ValueError as error:
             raise RequestError(f"{option}: {error}") from error
 

@@ -8,12 +8,16 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from leadctl.errors import FileError
 from leadctl.event_lines import line_of
 from leadctl.index import schema as tables
-from leadctl.index.index import Filling, Index
+from leadctl.index.index import Index
+
+if TYPE_CHECKING:
+    from leadctl.index.material import Filling
 
 #: A loss of power must not leave a part of a change, nor what was removed stay in the file.
 _CAREFUL = "pragma synchronous = normal; pragma secure_delete = on; pragma cache_size = -65536;"

@@ -13,7 +13,8 @@ from pathlib import Path
 from leadctl.event_lines import line_of
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
-from leadctl.index.index import FINGERPRINT, Filling, Update
+from leadctl.index.index import FINGERPRINT
+from leadctl.index.material import Filling, Update
 from leadctl.problems import Problem
 from leadctl.records import Contact, Entry, Event
 
@@ -29,6 +30,8 @@ _EVENT = (
     f"values ({', '.join('?' for _ in tables.EVENT_COLUMNS)})"
 )
 _VALUE = "insert into value values (?, ?, ?, ?, ?, ?, ?)"
+_COURSE = "insert into course values (?, ?, ?, ?, ?, ?, ?)"
+_STAY = "insert into stay values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #: Room for so many more fingerprints is made when it is used up.
 _SPARE = 1_000
 
@@ -77,6 +80,7 @@ def put_book(connection: sqlite3.Connection, filling: Filling) -> None:
     """
     numbered = enumerate(filling.entries, start=1)
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
+    _put_courses(connection, enumerate(filling.entries, start=1))
     _put_problems(connection, filling.problems)
     fingerprints = [filling.pieces.get(each.contact.id, b"") for each in filling.entries]
     is_known = all(len(each) == FINGERPRINT for each in fingerprints)
@@ -105,6 +109,10 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     connection.executemany("delete from contact where id = ?", [(id_,) for id_ in different.gone])
     numbered = [(numbers[each.contact.id], each) for each in different.entries]
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
+    for table in ("course", "stay"):
+        old = ((n,) for n in numbers.values())
+        connection.executemany(f"delete from {table} where contact = ?", old)
+    _put_courses(connection, numbered)
     contacts = ((n, each.contact) for n, each in numbered)
     rows = _value_rows(contacts, different.schema)
     dropped = _change_values(connection, numbers.values(), rows)
@@ -121,6 +129,13 @@ def _value_rows(contacts: Iterable[tuple[int, Contact]], schema: Schema) -> Iter
     find = cache(schema.find)
     for number, contact in contacts:
         yield from tables.value_rows(number, contact, find)
+
+
+def _put_courses(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
+    courses = [(n, each.course) for n, each in numbered if each.course]
+    connection.executemany(_COURSE, itertools.starmap(tables.course_row, courses))
+    rows = itertools.chain.from_iterable(itertools.starmap(tables.stay_rows, courses))
+    connection.executemany(_STAY, rows)
 
 
 def _put_problems(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:

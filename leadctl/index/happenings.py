@@ -114,6 +114,11 @@ class Happenings:
         command = "select distinct contact from event where op = ?"
         return {str(row[0]) for op in ops for row in self._run(command, (op,))}
 
+    def learnt_about(self, day: date) -> set[str]:
+        """The contacts about whom the book has learnt something after *day*."""
+        command = "select distinct contact from event where known > ?"
+        return {str(row[0]) for row in self._run(command, (day.isoformat(),))}
+
     def knows_event(self, id_: str) -> bool:
         """True if there is an event with this id."""
         return bool(self._run("select 1 from event where id = ?", (id_,)))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
@@ -18,42 +18,11 @@ from leadctl.index.sorting import order_by
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING, Query
-from leadctl.records import Entry, Event
+from leadctl.records import Entry
 
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """Everything that an index is built from."""
-
-    entries: Sequence[Entry]
-    #: In the order in which they are to be shown.
-    events: Sequence[Event]
-    problems: Sequence[Problem]
-    schema: Schema
-    #: What is to come back with the index: how the files look, parsed stages.
-    meta: Mapping[str, str | bytes]
-    #: Id of a contact → the fingerprint of how it is written.
-    pieces: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What has become different since an index was made."""
-
-    #: Ids of contacts that are in the book no more.
-    gone: Collection[str]
-    #: Contacts that are new, or stand or are written in another way.
-    entries: Sequence[Entry]
-    #: Others, that only stand in another way.
-    moved: Sequence[Entry]
-    #: New ones.
-    events: Sequence[Event]
-    #: All of them.
-    problems: Sequence[Problem]
-    schema: Schema
-    meta: Mapping[str, str | bytes]
-    #: Id of a contact that is written in another way → its fingerprint.
-    pieces: Mapping[str, bytes] = field(default_factory=dict)
+if TYPE_CHECKING:
+    from leadctl.index.journeys import Journeys
+    from leadctl.index.material import Update
 
 
 _BUILT_IN = Schema({})
@@ -139,19 +108,30 @@ class Index(Happenings):
             tables.entry_of(dict(row)) for row in self._run(text, (*query.parameters, *parameters))
         ]
 
-    def ranked(self, query: Query, ranking: Query, *, limit: int = 0) -> list[Entry]:
-        """Those that *query* selects, the highest *ranking*, a number, first.
+    def ranked(
+        self, query: Query, points: Query, *, tiers: Sequence[Query] = (), limit: int = 0
+    ) -> list[Entry]:
+        """Those that *query* selects, most *points*, a number, first.
 
         Ties are in the order of the day when they are due, those without one last, then by id.
-        *limit* 0 means all.
+        *limit* 0 means all. Who is in one of *tiers* has more points than anybody in the next ones
+        and than anybody in none: with a limit, these are not looked at if the first give enough.
         """
+        most = min(limit, _MOST_ROWS) if limit else -1
+        found: list[Entry] = []
+        for tier in tiers if limit else ():
+            found += self._ranked(query & tier, points, most - len(found))
+            if len(found) == limit:
+                return found
+        return self._ranked(query, points, most)
+
+    def _ranked(self, query: Query, points: Query, most: int) -> list[Entry]:
         chosen = (
-            f"select c.n as n, {ranking.sql} as points, c.due as due, c.id as id from contact c "
+            f"select c.n as n, {points.sql} as points, c.due as due, c.id as id from contact c "
             f"where {query.sql} order by {_RANKED} limit ?"
         )
         text = f"select c.* from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
-        most = min(limit, _MOST_ROWS) if limit else -1
-        parameters = (*ranking.parameters, *query.parameters, most)
+        parameters = (*points.parameters, *query.parameters, most)
         return [tables.entry_of(dict(row)) for row in self._run(text, parameters)]
 
     def count(self, query: Query) -> int:
@@ -258,6 +238,12 @@ class Index(Happenings):
         """What is wrong in the files that the index was built from."""
         rows = self._run("select data from problem order by n", ())
         return [tables.problem_of(str(row[0])) for row in rows]
+
+    def journeys(self) -> Journeys:
+        """The same, asked what contacts went through."""
+        from leadctl.index.journeys import Journeys
+
+        return Journeys(self._connection)
 
     def own_fields(self) -> list[str]:
         """The names of all fields that occur in the contacts, the built-in ones included."""

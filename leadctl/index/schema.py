@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from leadctl.contacts import read_flag, split_values
+from leadctl.courses import days_between, minutes_between, ordinal
 from leadctl.dates import parse_interval, parse_stored
 from leadctl.fields import Field, Kind
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem, Where
-from leadctl.records import Contact, Entry, Event, Pin, Standing, Value
+from leadctl.records import Contact, Course, Entry, Event, Pin, Standing, Value
 
 #: A name → the field that has it.
 Find = Callable[[str], Field | None]
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "6"
+VERSION = "7"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
@@ -35,6 +36,15 @@ create table value (
     contact integer not null, field text not null, text text not null, folded text not null,
     digits text, number real, day text
 );
+create table course (
+    contact integer primary key, arrived text, arrived_day integer, attempt_minutes integer,
+    attempt_days integer, reach_minutes integer, reach_days integer
+);
+create table stay (
+    contact integer not null, place integer not null, status text not null, is_first integer,
+    since text, since_day integer, until text, days integer, reason text not null,
+    primary key (contact, place)
+) without rowid;
 create table written (n integer primary key, pieces blob not null);
 create table problem (n integer primary key, data text not null);
 """
@@ -42,7 +52,8 @@ create table problem (n integer primary key, data text not null);
 EVENT_TABLE = """
 create table event (
     n integer primary key, id text not null unique, op text not null, contact text not null,
-    day text not null, kind text not null, undoes text not null, line integer not null,
+    day text not null, known text not null, kind text not null, via text not null,
+    outcome text not null, who text not null, undoes text not null, line integer not null,
     written blob not null
 );
 """
@@ -51,10 +62,16 @@ EVENT_KEYS = """
 create index event_contact on event (contact);
 create index event_op on event (op);
 create index event_undoes on event (op) where undoes <> '';
+create index event_touch on event (day, via, outcome, who, op, contact) where kind = 'touched';
 """
 CONTACT_KEYS = """
 create index contact_status on contact (status, due is null, due, id);
 create index contact_due on contact (due);
+create index contact_pinned on contact (pinned_until) where pinned = 1;
+create index contact_new on contact (due_day) where touched is null;
+create index contact_report on contact (
+    status, since, due, stuck_day, outcome, touched, reached, dnc, stage
+);
 create index contact_clock on contact (
     due_day, touched, interval_days, stuck_day, since, pinned, pinned_until, dnc, snoozed_until,
     due, id
@@ -72,7 +89,10 @@ CONTACT_COLUMNS = (
     "interval_days", "due_day", "stuck_day", "last_touch", "touch_every", "pin_note",
     "written_status", "path", "data",
 )  # fmt: skip
-EVENT_COLUMNS = ("id", "op", "contact", "day", "kind", "undoes", "line", "written")
+EVENT_COLUMNS = (
+    "id", "op", "contact", "day", "known", "kind", "via", "outcome", "who", "undoes", "line",
+    "written",
+)  # fmt: skip
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -168,8 +188,31 @@ def amount(text: str) -> float | None:
 
 def event_row(event: Event, written: bytes) -> tuple[object, ...]:
     """The values of EVENT_COLUMNS for *event*, that the line *written* says."""
-    day, kind, undoes = event.on[:10], event.kind, event.undoes
-    return (event.id, event.op, event.contact, day, kind, undoes, event.line, written)
+    return (
+        event.id, event.op, event.contact, event.on[:10], event.known_on, event.kind, event.via,
+        event.outcome, event.by, event.undoes, event.line, written,
+    )  # fmt: skip
+
+
+def course_row(number: int, course: Course) -> tuple[object, ...]:
+    """The row of `course` for what the contact with row *number* went through."""
+    arrived, attempted, reached, _ = course
+    return (
+        number, arrived[:10] or None, ordinal(arrived[:10]),
+        minutes_between(arrived, attempted), days_between(arrived, attempted),
+        minutes_between(arrived, reached), days_between(arrived, reached),
+    )  # fmt: skip
+
+
+def stay_rows(number: int, course: Course) -> Iterator[tuple[object, ...]]:
+    """The rows of `stay` for the contact with row *number*."""
+    before: set[str] = set()
+    for place, (status, since, until, reason) in enumerate(course.stays):
+        yield (
+            number, place, status, int(status not in before), since or None, ordinal(since),
+            until or None, days_between(since, until), reason,
+        )  # fmt: skip
+        before.add(status)
 
 
 def problem_text(problem: Problem) -> str:

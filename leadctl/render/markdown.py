@@ -25,7 +25,7 @@ def pieces(view: View) -> Iterator[str]:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    columns = table.columns
+    columns = table.plain_columns
     if not columns or not table.rows:
         return
     yield _row([_escaped(column.heading) for column in columns])

@@ -21,13 +21,16 @@ def table_lines(table: Table, look: Look) -> Iterator[str]:
 
     A table that is too wide for `look.width` has its widest columns cut; every cell is sanitised.
     """
-    columns = table.columns
+    columns = table.columns if look.terminal else table.plain_columns
     if not columns or not table.rows:
         return
-    texts = [[safe(column.say(row.get(column.name))) for column in columns] for row in table.rows]
-    if look.header:
-        texts.insert(0, [safe(column.heading) for column in columns])
+    texts = _texts(table, columns, look)
     widths = _widths(texts)
+    if columns != table.plain_columns and _is_too_wide(widths, look):
+        # What is measured comes before what is only drawn.
+        columns = table.plain_columns
+        texts = _texts(table, columns, look)
+        widths = _widths(texts)
     if look.width is not None:
         texts, widths = _fitted(texts, widths, columns, most=look.width)
     rows = iter(texts)
@@ -38,6 +41,25 @@ def table_lines(table: Table, look: Look) -> Iterator[str]:
     for row, cells in zip(table.rows, rows, strict=True):
         colour = _colour_of(row, table) if look.colour else ""
         yield _line(cells, widths, columns, colour=colour, coloured=place)
+
+
+def _is_too_wide(widths: Sequence[int], look: Look) -> bool:
+    return look.width is not None and sum(widths) + GAP * (len(widths) - 1) > look.width
+
+
+def _texts(table: Table, columns: Sequence[Column], look: Look) -> list[list[str]]:
+    texts = [[safe(column.say(row.get(column.name))) for column in columns] for row in table.rows]
+    for place, column in enumerate(columns):
+        if column.is_bar:
+            from leadctl.render.bars import bars
+
+            # A sum is longer than all others, and tells nothing.
+            drawn = bars([row.get(column.name) for row in table.rows[: -table.totals or None]])
+            for row, text in zip(texts, [*drawn, *[""] * table.totals], strict=True):
+                row[place] = text
+    if look.header:
+        texts.insert(0, [safe(column.heading) for column in columns])
+    return texts
 
 
 def _widths(texts: Sequence[Sequence[str]]) -> list[int]:

@@ -17,7 +17,7 @@ _CLINGING = "\u200c\u200d\ufe0e\ufe0f"
 #: All characters before it take one column, but for control characters.
 _FIRST_COMBINING = "\u0300"
 #: Others that take one, and that Western texts are full of: dashes, quotes, the euro.
-_NARROW = frozenset(f"–—‘’“”„•‹›€™→✓{ELLIPSIS}")
+_NARROW = frozenset(f"–—‘’“”„•‹›€™→✓▏▎▍▌▋▊▉█{ELLIPSIS}")
 
 
 def width(text: str) -> int:

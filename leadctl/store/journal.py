@@ -103,7 +103,7 @@ class JournalReading:
         """Each event with its line, each id once."""
         again: list[Event] = []
         known: dict[str, int] = {}
-        read = quick_reader() if len(self._content) > _LONG else event_of
+        read = quick_reader(self._content) if len(self._content) > _LONG else event_of
         for number, whole in enumerate(BytesIO(self._content), start=self._first):
             line = whole.removesuffix(b"\n")
             if not line.strip():

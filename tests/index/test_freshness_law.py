@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,7 @@ from leadctl.cli.indexing import current_index
 from leadctl.errors import LeadctlError
 from leadctl.index.cache import cache_path
 from leadctl.index.index import Index
+from leadctl.index.journeys import Group
 from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book
 from leadctl.store.creation import create_book
@@ -183,6 +185,19 @@ def everything(index: Index) -> tuple[object, ...]:
         {field: index.values(field, EVERYTHING) for field in fields},
         (fields, index.meta("last_known")),
         [index.by_address(f"{name}@example.com") for name in NAMES],
+        *journeys(index),
+    )
+
+
+def journeys(index: Index) -> tuple[object, ...]:
+    """All that reports are made from."""
+    course = "k.arrived, k.attempt_minutes, k.attempt_days, k.reach_minutes, k.reach_days"
+    stay = "s.place, s.status, s.since, s.until, s.days, s.reason"
+    always, ways = (date.min, date.max), index.journeys()
+    return (
+        ways.tally("contacts", Group.by_column(f"json_array(c.id, {course})"), EVERYTHING),
+        ways.tally("stays", Group.by_column(f"json_array(c.id, {stay})"), EVERYTHING),
+        ways.touches(Group.by_column("json_array(e.id, e.who)"), EVERYTHING, always, void=()),
     )
 
 

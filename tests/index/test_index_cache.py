@@ -16,7 +16,7 @@ from leadctl.cli.indexing import current_index
 from leadctl.errors import FileError
 from leadctl.index import schema as tables
 from leadctl.index.cache import build, cache_path, load
-from leadctl.index.index import Filling
+from leadctl.index.material import Filling
 from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book
 from tests.people import NO_OWN_FIELDS, contact, entry

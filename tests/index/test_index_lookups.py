@@ -10,7 +10,8 @@ import pytest
 from leadctl.errors import RequestError
 from leadctl.fields import Schema
 from leadctl.index.cache import build
-from leadctl.index.index import Filling, Index
+from leadctl.index.index import Index
+from leadctl.index.material import Filling
 from leadctl.problems import Problem, Where
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Entry, Event

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from leadctl.contacts import split_values
 from leadctl.index.cache import build
-from leadctl.index.index import Filling, Index
+from leadctl.index.index import Index
+from leadctl.index.material import Filling
 from leadctl.query.language import parse_query
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Entry, Event

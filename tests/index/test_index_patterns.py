@@ -13,7 +13,8 @@ import pytest
 from leadctl.errors import RequestError
 from leadctl.index import patterns
 from leadctl.index.cache import build
-from leadctl.index.index import Filling, Index
+from leadctl.index.index import Index
+from leadctl.index.material import Filling
 from leadctl.index.patterns import PatternTooSlowError, pattern_function, time_limit
 from leadctl.query.language import parse_query
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from leadctl.contacts import read_contact
 from leadctl.fields import Field, Kind, Schema
 from leadctl.index.cache import build
-from leadctl.index.index import Filling
+from leadctl.index.material import Filling
 from leadctl.index.schema import amount, value_rows
 from leadctl.lifecycle import standing
 from leadctl.problems import Where

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from leadctl.fields import Schema
 from leadctl.index.cache import build
-from leadctl.index.index import Filling
+from leadctl.index.material import Filling
 from leadctl.query.language import parse_query
 from leadctl.records import Entry
 from leadctl.reports.status import FLAGS, status_report
