@@ -36,7 +36,9 @@ def report_status(session: Session, query: QueryArgument = None) -> None:
     from leadctl.reports.status import FLAGS, status_report
 
     flags = {name: session.where(text) for name, text in FLAGS.items()}
-    session.show(status_report(session.index, session.query(query), session.stages, flags))
+    session.show(
+        status_report(session.index.journeys(), session.query(query), session.stages, flags)
+    )
 
 
 @shows(reports, "funnel")

@@ -158,16 +158,6 @@ class Index(Happenings):
         text = f"select c.{column}, count(*) from contact c where {query.sql} group by 1"
         return {str(row[0]): int(row[1]) for row in self._run(text, query.parameters)}
 
-    def tallies(self, query: Query, flags: Sequence[Query]) -> dict[str, list[int]]:
-        """How many contacts *query* selects, and for how many of them each of *flags* holds.
-
-        By status, the first number that of all.
-        """
-        sums = "".join(f", sum({flag.sql})" for flag in flags)
-        text = f"select c.status, count(*){sums} from contact c where {query.sql} group by 1"
-        parameters = [one for each in (*flags, query) for one in each.parameters]
-        return {str(row[0]): [int(each) for each in row[1:]] for row in self._run(text, parameters)}
-
     def values(self, field: str, query: Query) -> list[tuple[str, int]]:
         """Each value of *field* among the contacts that *query* selects, with its count.
 

@@ -64,6 +64,13 @@ class Group:
         return cls.by_column(_BUCKETS[unit].format(day))
 
     @classmethod
+    def by_name(cls, sql: str, names: Mapping[str, str]) -> Group:
+        """By what *names* has for what *sql* tells; empty for what it has not."""
+        join = f"left join json_each(?) g on g.key = {sql}"
+        shown = "ifnull(g.value, '')"
+        return cls(shown, f"min({shown})", join, (json.dumps(names),))
+
+    @classmethod
     def by_field(cls, name: str, *, many: bool = False) -> Group:
         """By the values of a field; who has *many* is in several groups."""
         # Without being told, SQLite walks all values of the field for each contact.

@@ -11,7 +11,7 @@ from leadctl.reports.asking import Asked
 from leadctl.reports.figures import bar, count
 from leadctl.touching import VIAS
 from leadctl.units import UNITS, units_between
-from leadctl.views import Row, Table
+from leadctl.views import Column, Row, Table
 
 #: Without a period: so many weeks, up to the end of the present one.
 _WEEKS = 12
@@ -31,7 +31,7 @@ def activity_report(asked: Asked, *, void: Collection[str]) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    key = asked.key((*VIAS, *_SUMS))
+    key = asked.key(map(Column, (*VIAS, *_SUMS)))
     period = asked.period or _last_weeks(asked.today)
     group = asked.group(day="e.day", own=_OWN)
     found = asked.index.touches(group, asked.chosen, period, void=void)

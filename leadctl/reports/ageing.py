@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from leadctl.index.journeys import Group, Tally
@@ -22,7 +21,6 @@ _COLUMNS = (
     days("median", "stayed (median)"),
     days("p90", "P90"),
 )
-_OVER = "ifnull(c.stuck_day <= {day}, 0)"
 
 
 def ageing_report(asked: Asked) -> Table:
@@ -34,55 +32,31 @@ def ageing_report(asked: Asked) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    cell = asked.key(column.name for column in _COLUMNS)
-    group = asked.group()
-    today = asked.today.toordinal()
-    there, _ = asked.index.tally(
-        "contacts", group, asked.chosen, (Query(f"({_OVER.format(day=today)})"),)
-    )
-    ages, _ = asked.index.spread("contacts", group, asked.chosen, "c.since", asked.days_since)
-    left, lengths = _ended(asked, group)
-    labels = {**left, **there}
-    none = Tally(None, 0, (0,))
+    cell, group, ask = asked.key(_COLUMNS), asked.group(), asked.index
+    over = Query("ifnull(c.stuck_day <= ?, 0)", (asked.today.toordinal(),))
+    there, _ = ask.tally("contacts", group, asked.chosen, (over,))
+    ages, _ = ask.spread("contacts", group, asked.chosen, "c.since", asked.days_since)
+    of_stay = _of_stay(asked, group)
+    ended = asked.chosen & Query("(s.until is not null)") & asked.within("s.until")
+    left, _ = ask.tally("stays", of_stay, ended)
+    lengths, _ = ask.spread("stays", of_stay, ended, "s.days")
+    labels, none = {**left, **there}, Tally(None, 0, (0,))
     rows = [
-        _row(cell, labels[key], there.get(key, none), ages.get(key, {}), lengths.get(key, {}))
+        {cell: labels[key].label, **_figures(there.get(key, none), ages[key], lengths[key])}
         for key in asked.ordered(sizes(labels))
     ]
     return Table((asked.column(cell), *_COLUMNS), tuple(rows), key=cell)
 
 
-def _ended(
-    asked: Asked, group: Group
-) -> tuple[Mapping[str | None, Tally], Mapping[str | None, Mapping[int, int]]]:
-    """The stays that have ended and how long they lasted, by *group*."""
-    ended = asked.chosen & Query("(s.until is not null)") & asked.within("s.until")
-    is_of_status = asked.by in {"status", "stage"}
-    # A stay belongs to the status that it was in, not to the one that the contact is in now.
-    of_stay = Group.by_column("s.status") if is_of_status else group
-    left, _ = asked.index.tally("stays", of_stay, ended)
-    lengths, _ = asked.index.spread("stays", of_stay, ended, "s.days")
-    if asked.by != "stage":
-        return left, lengths
-    tallies: dict[str | None, Tally] = {}
-    spreads: dict[str | None, Counter[int]] = defaultdict(Counter)
-    for name, tally in left.items():
-        status = asked.stages.find(name or "")
-        stage = status.stage if status else ""
-        before = tallies.get(stage, Tally(stage, 0, ()))
-        tallies[stage] = Tally(stage, before.count + tally.count, ())
-        spreads[stage] += lengths[name]
-    return tallies, spreads
+def _of_stay(asked: Asked, group: Group) -> Group:
+    """*group* for stays: they belong to the status they were in, not to that of today."""
+    stages = {each.name: each.stage for each in asked.stages.statuses}
+    own = {"status": Group.by_column("s.status"), "stage": Group.by_name("s.status", stages)}
+    return own.get(asked.by, group)
 
 
-def _row(
-    cell: str,
-    label: Tally,
-    there: Tally,
-    ages: Mapping[int, int],
-    lengths: Mapping[int, int],
-) -> Row:
+def _figures(there: Tally, ages: Mapping[int, int], lengths: Mapping[int, int]) -> Row:
     return {
-        cell: label.label,
         "now": there.count,
         "median_now": median(ages),
         "p90_now": percentile(ages, 0.9),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,15 +11,13 @@ from leadctl.errors import RequestError
 from leadctl.fields import Schema
 from leadctl.index.journeys import Group, Journeys, Tally
 from leadctl.matching import did_you_mean
-from leadctl.query.sql import EVERYTHING, Query
+from leadctl.query.sql import EVERYTHING, Query, marks
 from leadctl.stages import Stages
 from leadctl.units import UNITS
-from leadctl.views import Cell, Column
+from leadctl.views import Cell, Column, Row, Table
 
 #: Fields that follow from others; of those, only these have few values to count by.
 _DERIVED = ("status", "stage")
-
-
 #: Of `firsts`: days from the arrival until then; null if not known.
 DAYS_UNTIL = "max(f.since_day - k.arrived_day, 0)"
 
@@ -42,9 +41,9 @@ class Asked:
         """Those chosen who arrived in the period."""
         return self.chosen & self.within("k.arrived")
 
-    def key(self, figures: Iterable[str]) -> str:
-        """What the cell with the name of a group is called, beside cells for *figures*."""
-        return "by" if self.by in figures else self.by
+    def key(self, columns: Iterable[Column]) -> str:
+        """What the cell with the name of a group is called, beside the cells of *columns*."""
+        return "by" if self.by in {column.name for column in columns} else self.by
 
     def column(self, key: str) -> Column:
         """The column of the names of the groups, which are in the cells *key*."""
@@ -87,6 +86,26 @@ class Asked:
             return Group.by_column(f"c.{field.name}")
         return Group.by_field(field.name, many=field.many)
 
+    def table(
+        self,
+        columns: tuple[Column, ...],
+        groups: tuple[Mapping[str | None, Tally], Sequence[Tally]],
+        spreads: tuple[Mapping[str | None, Counter[int]], Counter[int]],
+        figures: Callable[[Tally, Mapping[int, int]], Row],
+    ) -> Table:
+        """*columns* of *figures* for each of the groups, and for all.
+
+        *groups* and *spreads* are what `Journeys.tally` and `Journeys.spread` tell of them.
+        """
+        (found, all_), (of_each, of_all) = groups, spreads
+        cell = self.key(columns)
+        rows = [
+            {cell: found[key].label, **figures(found[key], of_each[key])}
+            for key in self.ordered(sizes(found))
+        ]
+        rows += [{cell: "all", **figures(each, of_all)} for each in all_]
+        return Table((self.column(cell), *columns), tuple(rows), key=cell, totals=len(all_))
+
     def ordered(self, sizes: Mapping[str | None, int]) -> list[str | None]:
         """The groups that have these *sizes*: by time, as in stages.yaml, or the largest first."""
         places: dict[str, int] = {}
@@ -120,10 +139,16 @@ def require_word(by: str, words: Sequence[str]) -> str:
     return by
 
 
+def one_of(column: str, names: Sequence[str]) -> Query:
+    """*column* is one of *names*; never null."""
+    return Query(f"ifnull({column} in ({marks(names)}), 0)", tuple(names))
+
+
 def ever_in(names: Sequence[str]) -> Query:
     """The contact was, or is, in one of the statuses *names*."""
-    inside = f"select x.contact from stay x where x.status in ({', '.join('?' * len(names))})"
-    return Query(f"(c.n in ({inside}))", tuple(names))
+    inside = one_of("x.status", names)
+    sql = f"(c.n in (select x.contact from stay x where {inside.sql}))"
+    return Query(sql, inside.parameters)
 
 
 def _unknown(by: str, own: Sequence[str], fields: Sequence[str]) -> RequestError:

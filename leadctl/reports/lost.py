@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from leadctl.index.journeys import Group, Tally
-from leadctl.query.sql import Query
-from leadctl.reports.asking import Asked, sizes
+from leadctl.query.sql import Query, negated
+from leadctl.reports.asking import Asked, one_of
 from leadctl.reports.figures import bar, count, days, median, percent, share
 from leadctl.views import Row, Table
 
@@ -30,29 +31,20 @@ def lost_report(asked: Asked) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    cell = asked.key(column.name for column in _COLUMNS)
-    group = asked.group(day="s.since", own=_OWN)
-    names = asked.statuses("lost")
-    lost = Query(f"(s.status in ({', '.join('?' * len(names))}))", names)
+    group, names = asked.group(day="s.since", own=_OWN), asked.statuses("lost")
     # From one lost status into another is no further loss.
-    again = Query(f"(ifnull(b.status, '') in ({', '.join('?' * len(names))}))", names)
-    chosen = asked.chosen & lost & Query(f"(not {again.sql})", names) & asked.within("s.since")
-    back = Query("(c.outcome <> 'lost')")
-    found, all_ = asked.index.tally("moves", group, chosen, (back,))
+    from_elsewhere = negated(one_of("b.status", names))
+    chosen = asked.chosen & one_of("s.status", names) & from_elsewhere & asked.within("s.since")
+    groups = asked.index.tally("moves", group, chosen, (Query("(c.outcome <> 'lost')"),))
     # Who came in as lost took no time for it.
     lasted = "case when s.place > 0 then max(s.since_day - k.arrived_day, 0) end"
-    lengths, all_lengths = asked.index.spread("moves", group, chosen, lasted)
-    total = sum(each.count for each in all_)
-    keys = asked.ordered(sizes(found))
-    rows = [_row(cell, found[key].label, found[key], total, lengths[key]) for key in keys]
-    rows += [_row(cell, "all", each, total, all_lengths) for each in all_]
-    columns = (asked.column(cell), *_COLUMNS)
-    return Table(columns, tuple(rows), key=cell, totals=len(all_))
+    lengths = asked.index.spread("moves", group, chosen, lasted)
+    total = sum(each.count for each in groups[1])
+    return asked.table(_COLUMNS, groups, lengths, partial(_figures, total))
 
 
-def _row(cell: str, name: str | None, tally: Tally, total: int, lasted: Mapping[int, int]) -> Row:
+def _figures(total: int, tally: Tally, lasted: Mapping[int, int]) -> Row:
     return {
-        cell: name,
         "lost": tally.count,
         "share": percent(tally.count, total),
         "median_days": median(lasted),

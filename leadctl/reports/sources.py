@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from leadctl.index.journeys import Tally
 from leadctl.query.sql import Query
-from leadctl.reports.asking import DAYS_UNTIL, Asked, ever_in, sizes
+from leadctl.reports.asking import DAYS_UNTIL, Asked, ever_in
 from leadctl.reports.figures import bar, count, days, median, percent, share
 from leadctl.views import Row, Table
 
@@ -28,7 +31,6 @@ def sources_report(asked: Asked) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    cell = asked.key(column.name for column in _COLUMNS)
     group = asked.group(day="k.arrived")
     flags = (
         Query("(c.touched is not null)"),
@@ -37,22 +39,17 @@ def sources_report(asked: Asked) -> Table:
         ever_in(asked.statuses("won")),
         ever_in(asked.statuses("lost")),
     )
-    found, all_ = asked.index.tally("contacts", group, asked.cohort, flags)
-    total = sum(each.count for each in all_)
-    lengths, all_lengths = asked.index.spread(
+    groups = asked.index.tally("contacts", group, asked.cohort, flags)
+    until = asked.index.spread(
         "firsts", group, asked.cohort, DAYS_UNTIL, statuses=asked.statuses("won")
     )
-    keys = asked.ordered(sizes(found))
-    rows = [_row(cell, found[key].label, found[key], total, lengths[key]) for key in keys]
-    rows += [_row(cell, "all", each, total, all_lengths) for each in all_]
-    columns = (asked.column(cell), *_COLUMNS)
-    return Table(columns, tuple(rows), key=cell, totals=len(all_))
+    total = sum(each.count for each in groups[1])
+    return asked.table(_COLUMNS, groups, until, partial(_figures, total))
 
 
-def _row(cell: str, name: str | None, tally: Tally, total: int, until: dict[int, int]) -> Row:
+def _figures(total: int, tally: Tally, until: Mapping[int, int]) -> Row:
     attempted, reached, open_, won, lost = tally.counts
     return {
-        cell: name,
         "leads": tally.count,
         "share": percent(tally.count, total),
         "attempted": attempted,

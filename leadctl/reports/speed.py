@@ -68,7 +68,7 @@ def speed_report(asked: Asked) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    cell = asked.key(column.name for column in _COLUMNS)
+    cell = asked.key(_COLUMNS)
     group = asked.group(day="k.arrived", own={USUAL: ALL})
     arrived = asked.cohort & Query("(k.arrived is not null)")
     marked = {"qualified": asked.qualified, "won": asked.statuses("won")}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from leadctl.index.index import Index
+from collections.abc import Iterable, Mapping
+
+from leadctl.index.journeys import Group, Journeys, Tally
 from leadctl.query.language import Query
+from leadctl.reports.figures import count, percent, share
 from leadctl.stages import Stages
-from leadctl.views import Cell, Column, Row, Table
+from leadctl.views import Column, Row, Table
 
 _COLUMNS = (
     Column("shown", "status"),
     Column("stage"),
-    Column("contacts", is_number=True),
-    Column("share", is_number=True, say=lambda cell: f"{cell} %" if cell is not None else ""),
-    Column("due", is_number=True),
-    Column("overdue", is_number=True),
-    Column("never_touched", "never touched", is_number=True),
-    Column("stuck", is_number=True),
+    count("contacts"),
+    share("share"),
+    count("due"),
+    count("overdue"),
+    count("never_touched", "never touched"),
+    count("stuck"),
 )
 
 _FIELDS = ("status", *(column.name for column in _COLUMNS[1:]))
@@ -29,39 +32,33 @@ FLAGS = {
 }
 
 
-def status_report(index: Index, chosen: Query, stages: Stages, flags: dict[str, Query]) -> Table:
+def status_report(
+    index: Journeys, chosen: Query, stages: Stages, flags: Mapping[str, Query]
+) -> Table:
     """A row for each status of *stages*, and for each unknown one that occurs.
 
     *flags* are the queries behind the columns due, overdue, never_touched and stuck. Shares are
     percentages of all contacts that *chosen* selects, rounded to one decimal.
     """
-    tallies = index.tallies(chosen, tuple(flags.values()))
-    counts = {name: tally[0] for name, tally in tallies.items()}
-    total = sum(counts.values())
-    unknown = sorted(name for name in counts if stages.find(name) is None)
-    none = [0] * (1 + len(flags))
-    rows = []
+    by_status = Group.by_column("c.status")
+    found, all_ = index.tally("contacts", by_status, chosen, tuple(flags.values()))
+    none = Tally("", 0, (0,) * len(flags))
+    total = all_[0] if all_ else none
+    unknown = sorted(name for name in map(str, found) if stages.find(name) is None)
+    rows: list[Row] = []
     for name in (*(status.name for status in stages.statuses), *unknown):
         status = stages.find(name)
-        row: dict[str, Cell] = {
+        row = {
             "status": name or None,
             "shown": name if status else f"(unknown: {name or 'none'})",
             "stage": status.stage or None if status else None,
-            "contacts": counts.get(name, 0),
-            "share": round(100 * counts.get(name, 0) / total, 1) if total else None,
-            **dict(zip(flags, tallies.get(name, none)[1:], strict=True)),
             "colour": status.colour if status else "",
         }
-        rows.append(row)
-    return Table(_COLUMNS, (*rows, _total(rows, total)), _FIELDS, key="status")
+        rows.append({**row, **_figures(found.get(name, none), total, flags)})
+    rows.append({"status": "all", "shown": "all", "stage": None, **_figures(total, total, flags)})
+    return Table(_COLUMNS, tuple(rows), _FIELDS, key="status", totals=1)
 
 
-def _total(rows: list[dict[str, Cell]], total: int) -> Row:
-    sums = {name: sum(int(str(row[name])) for row in rows) for name in ("contacts", *FLAGS)}
-    return {
-        "status": "all",
-        "shown": "all",
-        "stage": None,
-        "share": 100.0 if total else None,
-        **sums,
-    }
+def _figures(tally: Tally, total: Tally, flags: Iterable[str]) -> Row:
+    counts = dict(zip(flags, tally.counts, strict=True))
+    return {"contacts": tally.count, "share": percent(tally.count, total.count), **counts}

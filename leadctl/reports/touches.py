@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from leadctl.index.journeys import Tally
 from leadctl.query.sql import Query
-from leadctl.reports.asking import Asked, sizes
+from leadctl.reports.asking import Asked
 from leadctl.reports.figures import bar, count, days, median, percent, percentile, share
 from leadctl.views import Row, Table
 
@@ -33,25 +33,17 @@ def touches_report(asked: Asked) -> Table:
     Raises:
         RequestError: by something that there is not.
     """
-    cell = asked.key(column.name for column in _COLUMNS)
-    group = asked.group(day="k.arrived")
-    clocked = asked.cohort & _CLOCKED
+    group, clocked = asked.group(day="k.arrived"), asked.cohort & _CLOCKED
     overdue = Query("(c.due < ?)", (str(asked.today),))
-    found, all_ = asked.index.tally("contacts", group, clocked, (overdue, overdue & _NEVER))
-    late, all_late = asked.index.spread(
-        "contacts", group, clocked & overdue, "c.due", asked.days_since
-    )
-    keys = asked.ordered(sizes(found))
-    rows = [_row(cell, found[key].label, found[key], late[key]) for key in keys]
-    rows += [_row(cell, "all", each, all_late) for each in all_]
-    columns = (asked.column(cell), *_COLUMNS)
-    return Table(columns, tuple(rows), key=cell, totals=len(all_))
+    flags = (overdue, overdue & _NEVER)
+    groups = asked.index.tally("contacts", group, clocked, flags)
+    late = asked.index.spread("contacts", group, clocked & overdue, "c.due", asked.days_since)
+    return asked.table(_COLUMNS, groups, late, _figures)
 
 
-def _row(cell: str, name: str | None, tally: Tally, late: Mapping[int, int]) -> Row:
+def _figures(tally: Tally, late: Mapping[int, int]) -> Row:
     overdue, never = tally.counts
     return {
-        cell: name,
         "contacts": tally.count,
         "on_time": tally.count - overdue,
         "share": percent(tally.count - overdue, tally.count),

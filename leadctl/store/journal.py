@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from zlib import crc32
 
-from leadctl.event_lines import event_of, line_of, quick_reader
+from leadctl.event_lines import are_plain, event_of, line_of, quick_reader
 from leadctl.problems import Problem, Where
 from leadctl.records import Event
 
@@ -103,7 +103,7 @@ class JournalReading:
         """Each event with its line, each id once."""
         again: list[Event] = []
         known: dict[str, int] = {}
-        read = quick_reader(self._content) if len(self._content) > _LONG else event_of
+        read = self._reader()
         for number, whole in enumerate(BytesIO(self._content), start=self._first):
             line = whole.removesuffix(b"\n")
             if not line.strip():
@@ -122,6 +122,12 @@ class JournalReading:
                 again.append(event)
         self.problems += _not_listed(self._path, self._unlisted)
         self.problems += [*_conflicts(self._path, self._marks), *self._repeated(known, again)]
+
+    def _reader(self) -> Callable[[bytes, int], Event]:
+        if len(self._content) <= _LONG:
+            return event_of
+        # As text of wide characters, all of it might not fit into the memory.
+        return quick_reader(is_plain=self._content.isascii() and are_plain(self._content))
 
     def _refuse(self, number: int, line: bytes, error: ValueError) -> None:
         if line[:8] in _CONFLICT_MARKS:

@@ -45,7 +45,7 @@ class Looks(NamedTuple):
         unsure = {name for name, changed in self.young if _is_racy(changed, now)}
         marks = [f"unsure {now}\t{_in_a_line(name)}" for name in sorted(unsure.union(promised))]
         lines = filter(None, (_in_a_line(head), self.text, *marks))
-        return "\n".join(lines).encode("utf-8", "surrogateescape")
+        return _encoded("\n".join(lines))
 
 
 def look_at(files: Iterable[Found]) -> Looks:
@@ -62,9 +62,10 @@ def look_at(files: Iterable[Found]) -> Looks:
 
 def is_as_kept(kept: bytes, name: str, found: os.stat_result) -> bool:
     """True if the file *name* looks as `Looks.kept` said, and that could be relied on."""
-    line = look_at([(name, found)]).text
-    lines = _lines(kept)
-    return line in lines and not any(each.endswith(f"\t{name}") and each != line for each in lines)
+    line, told = look_at([(name, found)]).text, _in_a_line(name)
+    # One line more about the same file says that it was young.
+    lines = kept + b"\n"
+    return lines.count(_encoded(f"\t{told}\n")) == 1 and _encoded(f"\n{line}\n") in lines
 
 
 def retold(kept: bytes, names: Iterable[str], looks: Looks) -> bytes:
@@ -101,6 +102,10 @@ def _in_a_line(name: str) -> str:
 
 def _name(line: str) -> str:
     return line.partition("\t")[2]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _lines(kept: bytes) -> list[str]:

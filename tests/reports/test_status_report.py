@@ -40,7 +40,7 @@ def report(
         for name, text in FLAGS.items()
     }
     query = parse_query(chosen, schema=schema, stages=stages, today=TODAY)
-    table = status_report(index, query, stages, flags)
+    table = status_report(index.journeys(), query, stages, flags)
     index.close()
     return table, {row["status"]: row for row in table.rows}
 
