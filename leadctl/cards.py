@@ -27,16 +27,18 @@ def contact_card(
     title = (
         "history" if len(events) <= EVENTS_SHOWN else f"last {EVENTS_SHOWN} of {len(events)} events"
     )
-    sections = (
-        (Section(title, history_table(latest, with_contact=False), key="history"),)
-        if latest
-        else ()
-    )
+    sections = []
+    if entry.follow_ups:
+        from leadctl.todo_tables import agenda_table  # few contacts have any
+
+        sections.append(Section("to do", agenda_table(entry.follow_ups, today), key="follow_ups"))
+    if latest:
+        sections.append(Section(title, history_table(latest, with_contact=False), key="history"))
     return Card(
         title=f"{entry.contact.name} ({entry.contact.id})",
         lines=(*_stored_lines(entry, stages, schema), *_standing_lines(entry, stages, today)),
         data={name: cell for name, cell in row.items() if name != "colour"},
-        sections=sections,
+        sections=tuple(sections),
     )
 
 

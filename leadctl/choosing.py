@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from leadctl.histories import sentence
 from leadctl.plans import Plan
 from leadctl.records import Entry, FieldEdit, Value
 from leadctl.stages import Stages
@@ -131,6 +132,7 @@ def as_data(plan: Plan, *, is_dry_run: bool) -> dict[str, object]:
             for event in plan.change.events
         ],
         "unchanged": len(plan.unchanged),
+        **({"follow_ups": _follow_up_data(plan)} if plan.change.follow_ups else {}),
         **({"files": files} if files else {}),
     }
 
@@ -159,6 +161,14 @@ def _edit_data(edit: FieldEdit) -> dict[str, object]:
     }
 
 
+def _follow_up_data(plan: Plan) -> list[dict[str, object]]:
+    return [
+        _edit_data(FieldEdit(id_, name, old, new))
+        for id_, changes in plan.change.follow_ups.items()
+        for name, (old, new) in changes.items()
+    ]
+
+
 def _json(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value or None
 
@@ -169,7 +179,9 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
     for edit in plan.change.edits:
         said[edit.contact].append(_said(edit))
     for event in plan.change.events:
-        if not event.changes and event.kind != "undone":
+        if event.follow_ups and event.kind != "undone":
+            said[event.contact].append(": ".join(filter(None, (sentence(event), event.note))))
+        elif not event.changes and event.kind != "undone":
             said[event.contact].append(event.kind)
     for contact in plan.change.removals:
         said[contact].append("removed")

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import NoReturn
 
 from leadctl.dates import parse_stored
-from leadctl.records import Event, Value
+from leadctl.records import Changes, Event, Value
 
 #: A line is no longer than this many bytes, so that a broken file cannot fill the memory.
 LINE_LIMIT = 16_000_000
@@ -17,7 +17,8 @@ LINE_LIMIT = 16_000_000
 #: Lists in lists may be too deep for a reader, or not, as it has come deep itself by then.
 _LONG, _DEEP = 1_000, 300
 
-_ORDER = tuple(field.name for field in fields(Event) if field.name not in {"changes", "line"})
+_NO_TEXT = frozenset({"changes", "follow_ups", "line"})
+_ORDER = tuple(field.name for field in fields(Event) if field.name not in _NO_TEXT)
 _TEXTS, _ONLY_TEXT = frozenset(_ORDER), {str}
 _NEEDED = ("id", "op", "at", "kind", "contact", "on")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -30,6 +31,8 @@ def line_of(event: Event) -> bytes:
     }
     if event.changes:
         shown["changes"] = event.changes
+    if event.follow_ups:
+        shown["follow_ups"] = event.follow_ups
     # A lone surrogate can only be kept escaped; everything else stays readable.
     text = _encode(shown)
     return (text if text.isprintable() else _escaped(text)).encode("utf-8")
@@ -57,7 +60,12 @@ def event_of(line: bytes, number: int = 0) -> Event:
         _require_characters(json.dumps(data, ensure_ascii=False))
     parse_stored(texts["on"])
     parse_stored(texts["at"])
-    return Event(**texts, changes=_changes(data.get("changes", {})), line=number)
+    return Event(
+        **texts,
+        changes=_changes(data.get("changes", {})),
+        follow_ups=_follow_ups(data.get("follow_ups", {})),
+        line=number,
+    )
 
 
 def quick_reader(*, is_plain: bool = False) -> Callable[[bytes, int], Event]:
@@ -144,7 +152,13 @@ def _require_characters(text: str) -> None:
         raise ValueError("there is half a character in it, which no file can hold") from error
 
 
-def _changes(data: object) -> Mapping[str, tuple[Value, Value]]:
+def _follow_ups(data: object) -> Mapping[str, Changes]:
+    if not isinstance(data, dict):
+        raise ValueError('"follow_ups" does not say which ones')
+    return {str(id_): _changes(changes) for id_, changes in data.items()}
+
+
+def _changes(data: object) -> Changes:
     if not isinstance(data, dict):
         raise ValueError('"changes" does not say field, old and new')
     return {str(name): _pair(pair) for name, pair in data.items()}

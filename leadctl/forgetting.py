@@ -17,10 +17,9 @@ from leadctl.contacts import split_values
 from leadctl.fields import FIELDS, Kind
 from leadctl.matching import digits, fold
 from leadctl.problems import Where
-from leadctl.records import Contact, Event, Record, Value
+from leadctl.records import OUTCOMES, VIAS, Contact, Event, Record, Value
 from leadctl.stamps import encode, milliseconds_of
 from leadctl.suppression import Address, addresses
-from leadctl.touching import OUTCOMES, VIAS
 
 #: A shorter text says too little to be looked for on its own.
 SHORTEST = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from leadctl.records import Event
+from leadctl.records import Changes, Event
 from leadctl.views import Cell, Column, Row, Table, plainly
 
 #: What an empty value reads as in "before → after".
@@ -69,7 +69,29 @@ def _added(event: Event) -> str:
 
 
 def _touched(event: Event) -> str:
-    return f"{event.via or 'touch'}, {event.outcome}" if event.outcome else event.via or "touch"
+    done = f"; {_done(event)}" if event.follow_ups else ""
+    how = f"{event.via or 'touch'}, {event.outcome}" if event.outcome else event.via or "touch"
+    return f"{how}{done}"
+
+
+def _planned(event: Event) -> str:
+    said = (f"follow-up {id_}{_what_of(changes)}" for id_, changes in event.follow_ups.items())
+    return ", ".join(said) or event.kind
+
+
+def _what_of(changes: Changes) -> str:
+    due, id_ = (plainly(changes.get(name, ("", ""))[1]) for name in ("due", "id"))
+    if "id" in changes:
+        return f" on {due}" if id_ else " dropped"
+    return f" → {due or plainly(changes.get('time', ('', ''))[1])}"
+
+
+def _done(event: Event) -> str:
+    said = []
+    for id_, changes in event.follow_ups.items():
+        again = "" if "id" in changes else plainly(changes.get("due", ("", ""))[1])
+        said.append(f"follow-up {id_} done{f', again on {again}' if again else ''}")
+    return ", ".join(said) or event.kind
 
 
 def _edited(event: Event) -> str:
@@ -98,6 +120,10 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "pinned": _until("pinned", "pinned"),
     "unsnoozed": lambda _: "no longer snoozed",
     "unpinned": lambda _: "no longer pinned",
+    "planned": _planned,
+    "replanned": _planned,
+    "dropped": _planned,
+    "done": _done,
     "forgotten": lambda event: f"forgotten ({event.reason})" if event.reason else "forgotten",
     "undone": lambda event: f"undid {event.undoes}",
     "stages": lambda _: "stages.yaml changed",

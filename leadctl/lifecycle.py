@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from leadctl.courses import course_of, earlier, moment_of
 from leadctl.dates import Interval
-from leadctl.records import Contact, Entry, Event, Standing
+from leadctl.records import Contact, Entry, Event, FollowUp, Standing
 from leadctl.stages import Stages, Status
 
 
@@ -159,16 +159,30 @@ def pasts(events: Iterable[Event], stages: Stages) -> dict[str, Past]:
     return found
 
 
-def entries(contacts: Iterable[Contact], known: Mapping[str, Past], stages: Stages) -> list[Entry]:
-    """*contacts* with where they stand, each with what is *known* of their past by id."""
-    none = Past()
-    return [entry_after(known.get(each.id, none), each, stages) for each in contacts]
+def entries(
+    contacts: Iterable[Contact],
+    known: Mapping[str, Past],
+    stages: Stages,
+    *,
+    planned: Mapping[str, tuple[FollowUp, ...]] | None = None,
+) -> list[Entry]:
+    """*contacts* with where they stand, each with what is *known* of their past by id.
+
+    *planned* are their follow-ups, by the id of the contact, earliest first.
+    """
+    none, planned = Past(), planned or {}
+    return [
+        entry_after(known.get(each.id, none), each, stages, planned.get(each.id, ()))
+        for each in contacts
+    ]
 
 
-def entry_after(past: Past, contact: Contact, stages: Stages) -> Entry:
-    """*contact* with where its *past* has led it."""
+def entry_after(
+    past: Past, contact: Contact, stages: Stages, planned: tuple[FollowUp, ...] = ()
+) -> Entry:
+    """*contact* with where its *past* has led it, and what is *planned* for it."""
     place = standing_after(past, contact, stages)
-    return Entry(contact, place, course_of(past, contact, stages))
+    return Entry(contact, place, planned, course_of(past, contact, stages))
 
 
 def is_snoozed(contact: Contact, day: date) -> bool:

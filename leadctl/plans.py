@@ -35,6 +35,10 @@ class Step:
     events: tuple[Event, ...] = ()
     edits: tuple[FieldEdit, ...] = ()
 
+    def and_then(self, other: Step) -> Step:
+        """This and, after it, what *other* does to the same contact."""
+        return Step(self.contact, self.events + other.events, self.edits + other.edits)
+
 
 def plan(stamp: Stamp, steps: Iterable[Step]) -> Plan:
     """All *steps* as one change; a contact that is named twice counts once."""

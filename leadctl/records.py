@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +12,12 @@ from leadctl.problems import Where
 
 #: The value of a field as written: a text, or several. The empty text means "not set".
 Value = str | tuple[str, ...]
+#: The ways to touch somebody.
+VIAS = ("call", "email", "text", "meeting", "visit", "letter", "other")
+#: A voicemail is an attempt; a conversation, a meeting or an answer has reached somebody.
+OUTCOMES = ("reached", "attempted")
+#: Field → (before, after).
+Changes = Mapping[str, tuple[Value, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,42 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something that is to be done for a contact."""
+
+    id: str
+    #: The id of the contact.
+    contact: str
+    what: str
+    due: date
+    #: Every field that is set, as written, those above and below included.
+    values: Mapping[str, Value]
+    #: HH:MM; empty for any time of the day.
+    time: str = ""
+    #: How: a way to touch somebody, or `task` for what reaches nobody; empty: not said.
+    via: str = ""
+    owner: str = ""
+    #: When it comes again, as written; empty: it does not.
+    repeat: str = ""
+    #: The action plan that it belongs to, and since when; empty for none.
+    plan: str = ""
+    #: Which step of the plan, of how many: 2/5.
+    step: str = ""
+    #: The message template for it.
+    template: str = ""
+    source: Where = field(default=Where(""), compare=False)
+
+    def get(self, name: str) -> Value:
+        """The value of field *name* as written, empty if it is not set."""
+        return self.values.get(name, "")
+
+    @property
+    def key(self) -> tuple[date, str, str]:
+        """What follow-ups are sorted by: what is due first; a day before its hours."""
+        return self.due, self.time, self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One line of the journal: something that happened to a contact."""
 
@@ -71,7 +113,7 @@ class Event:
     #: When it was written down: ISO date and time with offset.
     at: str
     #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, undone, stages
-    #: or forgotten.
+    #: or forgotten; of follow-ups planned, replanned, done or dropped.
     kind: str
     #: The id of the contact, the path of a file that changed as a whole, or `~…` for somebody
     #: forgotten.
@@ -93,7 +135,10 @@ class Event:
     #: Of kind undone: the operation that is taken back.
     undoes: str = ""
     #: Fields of the contact that changed: field → (old, new). For `added`: ("", new) of each.
-    changes: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
+    #: Fields of follow-ups of the contact that changed, by the id of the follow-up; with the field
+    #: `id` it came (from "") or went (to "").
+    follow_ups: Mapping[str, Changes] = field(default_factory=dict)
     #: Of the journal, from 1; 0 if it is not written yet.
     line: int = field(default=0, compare=False)
 
@@ -179,6 +224,8 @@ class Entry:
 
     contact: Contact
     standing: Standing
+    #: What is still to be done for the contact, earliest first.
+    follow_ups: tuple[FollowUp, ...] = ()
     #: For reports; not read back from the index.
     course: Course | None = field(default=None, compare=False)
 
@@ -208,6 +255,25 @@ class Change:
     events: tuple[Event, ...] = ()
 
     @property
+    def follow_ups(self) -> dict[str, dict[str, tuple[Value, Value]]]:
+        """What the events do to each follow-up in sum, by its id."""
+        return net_follow_ups(self.events)
+
+    @property
     def is_empty(self) -> bool:
         """True if there is nothing to write."""
         return not (self.edits or self.additions or self.removals or self.texts or self.events)
+
+
+def net_follow_ups(events: Iterable[Event]) -> dict[str, dict[str, tuple[Value, Value]]]:
+    """What *events*, in their order, do to each follow-up in sum, by its id."""
+    net: dict[str, dict[str, tuple[Value, Value]]] = {}
+    for event in events:
+        for id_, changes in event.follow_ups.items():
+            mine = net.setdefault(id_, {})
+            for name, (old, new) in changes.items():
+                mine[name] = (mine[name][0] if name in mine else old, new)
+    return {
+        id_: {name: pair for name, pair in mine.items() if pair[0] != pair[1]}
+        for id_, mine in net.items()
+    }

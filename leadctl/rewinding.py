@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from leadctl.contacts import with_values
-from leadctl.records import Contact, Event
+from leadctl.follow_ups import read_follow_ups
+from leadctl.problems import Where
+from leadctl.records import Contact, Event, FollowUp, Record
 
 
 def as_known_on(
@@ -31,6 +33,20 @@ def as_known_on(
         if _existed(contact, day, later.get(contact.id, ()), is_journalled=contact.id in added)
     )
     return kept, tuple(event for event in events if event.known <= day)
+
+
+def planned_on(
+    day: date, follow_ups: Iterable[FollowUp], events: Iterable[Event]
+) -> tuple[FollowUp, ...]:
+    """The follow-ups that the book held at the end of *day*, as far as the journal knows."""
+    values = {each.id: dict(each.values) for each in follow_ups}
+    later = (event for event in events if event.follow_ups and event.known > day)
+    for event in sorted(later, key=lambda event: event.id, reverse=True):
+        for id_, changes in event.follow_ups.items():
+            mine = values.setdefault(id_, {})
+            mine.update((name, old) for name, (old, _) in changes.items())
+    records = (Record(each, Where("")) for each in values.values() if each.get("id"))
+    return read_follow_ups(records).follow_ups
 
 
 def _gone(

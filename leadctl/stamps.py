@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from leadctl.records import Event, Value
+from leadctl.records import Changes, Event, Value
 
 #: Crockford's: no i, l, o, u, so that nobody misreads an id.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -66,6 +66,7 @@ class Stamp:
         outcome: str = "",
         ref: str = "",
         changes: dict[str, tuple[Value, Value]] | None = None,
+        follow_ups: Mapping[str, Changes] | None = None,
     ) -> Event:
         """An event of this command; it happened now unless *on* says otherwise."""
         return Event(
@@ -83,4 +84,5 @@ class Stamp:
             outcome=outcome,
             ref=ref,
             changes=changes or {},
+            follow_ups=follow_ups or {},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,9 @@ from leadctl.errors import RequestError
 from leadctl.matching import did_you_mean, fold
 from leadctl.moves import Move, move_step
 from leadctl.plans import Plan, Step, edits_of, plan, require_past, require_text
-from leadctl.records import Contact, Event
+from leadctl.records import OUTCOMES, VIAS, Contact, Event
 from leadctl.stages import Stages
 from leadctl.stamps import Stamp
-
-VIAS = ("call", "email", "text", "meeting", "visit", "letter", "other")
-#: A voicemail is an attempt; a conversation, a meeting or an answer has reached somebody.
-OUTCOMES = ("reached", "attempted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +37,12 @@ def touch(
     stamp: Stamp,
     status: str = "",
     reason: str = "",
+    beside: Callable[[Contact, Stamp], Step] | None = None,
 ) -> Plan:
     """Record that all of *contacts* were touched; a pin has then done its work and goes.
 
     With *status* they also enter that status; the note of the touch is the note of the change.
+    What is to be done *beside*, such as planning the next one, is done in the same operation.
 
     Raises:
         RequestError: a touch in the future, or what the status asks for is missing.
@@ -55,7 +53,9 @@ def touch(
         if status:
             move = Move(status, done.note, reason, done.on)
             moved = move_step(contact, move, stages, today, stamp)
-            step = Step(contact.id, step.events + moved.events, step.edits + moved.edits)
+            step = step.and_then(moved)
+        if beside:
+            step = step.and_then(beside(contact, stamp))
         steps.append(step)
     return plan(stamp, steps)
 

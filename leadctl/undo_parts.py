@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leadctl.errors import ConflictError
-from leadctl.records import Contact, Event, Value
+from leadctl.records import Changes, Contact, Event, FollowUp, Value, net_follow_ups
 from leadctl.sanitise import safe
 from leadctl.views import plainly
 
 #: So many of the values in the way are named, each with so many characters.
 NAMED = 10
 _LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a book holds at the moment."""
+
+    #: By id.
+    contacts: Mapping[str, Contact]
+    #: Files that operations change as a whole, by path in the book.
+    texts: Mapping[str, str]
+    #: All of them, in the order of their ids.
+    events: Sequence[Event]
+    #: By id.
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,8 @@ class Part:
     is_file: bool
     #: Of the last event that it had there.
     last_event: str
+    #: The same for follow-ups of the contact, by id.
+    follow_ups: Mapping[str, Changes] = field(default_factory=dict)
 
     @property
     def is_addition(self) -> bool:
@@ -42,6 +58,7 @@ class Part:
 class Conflict:
     """Something that is no longer as the operation left it."""
 
+    #: Or the id of a follow-up.
     contact: str
     #: Empty if not a field, but an event of a later operation is in the way.
     field: str = ""
@@ -58,20 +75,29 @@ def parts_of(events: Iterable[Event]) -> list[Part]:
         if not event.contact.startswith("~"):
             grouped.setdefault(event.contact, []).append(event)
     return [
-        Part(contact, _net(contact, mine), not mine[0].is_about_contact, mine[-1].id)
+        Part(
+            contact,
+            _net(contact, mine),
+            not mine[0].is_about_contact,
+            mine[-1].id,
+            net_follow_ups(mine),
+        )
         for contact, mine in grouped.items()
     ]
 
 
-def part_conflicts(
-    part: Part, contact: Contact | None, texts: Mapping[str, str], others: Sequence[Event]
-) -> Iterator[Conflict]:
-    """Why *part* cannot be undone, if it cannot.
+def part_conflicts(part: Part, state: State, others: Sequence[Event]) -> Iterator[Conflict]:
+    """Why *part* cannot be undone as things are in *state*, if it cannot.
 
-    *contact* is what the book has of it now, *texts* are the files by path, *others* the events
-    of other operations about it that count, and those by which others were undone.
+    *others* are the events of other operations about the contact that count, and those by which
+    others were undone.
     """
     later = [event for event in others if event.id > part.last_event]
+    contact, texts = state.contacts.get(part.contact), state.texts
+    for id_, changes in part.follow_ups.items():
+        yield from _follow_up_conflicts(id_, changes, state.follow_ups.get(id_), later)
+    if part.follow_ups and not part.changes:
+        return
     if part.is_file:
         changed = (path for path, (_, new) in part.changes.items() if texts.get(path) != new)
         yield from (_conflict(path, path, "", "", later) for path in changed)
@@ -115,6 +141,24 @@ def _net(contact: str, events: Iterable[Event]) -> dict[str, tuple[Value, Value]
         for name, (old, new) in changes.items():
             net[name] = (net[name][0] if name in net else old, new)
     return {name: pair for name, pair in net.items() if pair[0] != pair[1]}
+
+
+def _follow_up_conflicts(
+    id_: str, changes: Changes, now: FollowUp | None, later: Sequence[Event]
+) -> Iterator[Conflict]:
+    if now is None and changes.get("id", ("", "?"))[1]:
+        yield Conflict(id_, "id", "", id_, _last_to(later, id_))
+        return
+    names = {**changes, **(now.values if now and "id" in changes else {})}
+    for name in names:
+        held, expected = now.get(name) if now else "", changes.get(name, ("", ""))[1]
+        if held != expected:
+            yield Conflict(f"follow-up {id_}", name, held, expected, _last_to(later, id_))
+
+
+def _last_to(later: Sequence[Event], id_: str) -> Event | None:
+    by = [event for event in later if id_ in event.follow_ups]
+    return by[-1] if by else None
 
 
 def _addition_conflicts(

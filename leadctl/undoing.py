@@ -5,8 +5,8 @@ An undo is an operation as any other, so that undoing it brings back what it too
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 from leadctl.dates import quoted
 from leadctl.errors import ConflictError, RefusedError, RequestError
@@ -15,23 +15,19 @@ from leadctl.plans import Plan, edits_of
 from leadctl.records import Change, Contact, Event, FieldEdit, Value
 from leadctl.stages import Stages
 from leadctl.stamps import Stamp
-from leadctl.undo_parts import NAMED, Conflict, Part, conflict_error, part_conflicts, parts_of
+from leadctl.undo_parts import (
+    NAMED,
+    Conflict,
+    Part,
+    State,
+    conflict_error,
+    part_conflicts,
+    parts_of,
+)
 from leadctl.what_counts import effective, voided
 
 #: So many operations with the same beginning are named.
 _CANDIDATES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a book holds at the moment."""
-
-    #: By id.
-    contacts: Mapping[str, Contact]
-    #: Files that operations change as a whole, by path in the book.
-    texts: Mapping[str, str]
-    #: All of them, in the order of their ids.
-    events: Sequence[Event]
 
 
 def last_operation(events: Iterable[Event]) -> str:
@@ -83,11 +79,10 @@ def undo(op: str, state: State, stamp: Stamp) -> Plan:
     others = _others(op, state.events, void)
     conflicts: list[Conflict] = []
     for part in parts:
-        contact = state.contacts.get(part.contact)
-        conflicts += part_conflicts(part, contact, state.texts, others.get(part.contact, ()))
+        conflicts += part_conflicts(part, state, others.get(part.contact, ()))
     if conflicts:
         raise conflict_error(op, conflicts)
-    return Plan(_change(op, parts, state.contacts, stamp))
+    return Plan(_change(op, parts, state, stamp))
 
 
 def require_statuses(plan: Plan, contacts: Iterable[Contact], now: Stages, then: Stages) -> None:
@@ -142,14 +137,17 @@ def _others(op: str, events: Iterable[Event], void: Container[str]) -> dict[str,
     return found
 
 
-def _change(
-    op: str, parts: Sequence[Part], contacts: Mapping[str, Contact], stamp: Stamp
-) -> Change:
+def _change(op: str, parts: Sequence[Part], state: State, stamp: Stamp) -> Change:
     edits: list[FieldEdit] = []
     events: list[Event] = []
     for part in parts:
-        inverse = _inverse(part, contacts.get(part.contact))
-        events.append(replace(stamp.event("undone", part.contact, changes=inverse), undoes=op))
+        inverse = _inverse(part, state.contacts.get(part.contact))
+        back = {
+            id_: {name: (new, old) for name, (old, new) in changes.items()}
+            for id_, changes in part.follow_ups.items()
+        }
+        event = stamp.event("undone", part.contact, changes=inverse, follow_ups=back)
+        events.append(replace(event, undoes=op))
         if not (part.is_file or part.is_addition or part.is_removal):
             edits += edits_of(part.contact, inverse)
     files = [part.changes.items() for part in parts if part.is_file]

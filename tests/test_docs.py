@@ -19,12 +19,11 @@ from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.importing import mapping_file
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
 from leadctl.query.flags import FLAGS
-from leadctl.records import Event
+from leadctl.records import OUTCOMES, VIAS, Event
 from leadctl.render.formats import Format
 from leadctl.stages import CRITERIA
 from leadctl.stages_reading import STAGE_KEYS, STATUS_KEYS, TOP_KEYS
 from leadctl.store.creation import PRESETS
-from leadctl.touching import OUTCOMES, VIAS
 from tests.doc_blocks import ROOT, Reader, agrees, run, steps, surroundings
 
 PACKAGE = ROOT / "leadctl"

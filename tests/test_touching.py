@@ -10,10 +10,8 @@ import pytest
 from leadctl.errors import RequestError
 from leadctl.lifecycle import standing
 from leadctl.plans import Plan
-from leadctl.records import Contact, FieldEdit
+from leadctl.records import OUTCOMES, VIAS, Contact, FieldEdit
 from leadctl.touching import (
-    OUTCOMES,
-    VIAS,
     Touch,
     known_word,
     pin,

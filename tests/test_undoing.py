@@ -11,8 +11,9 @@ from leadctl.errors import ConflictError, RefusedError
 from leadctl.plans import Plan
 from leadctl.records import Change, Contact, Event
 from leadctl.stamps import Stamp, event_ids
+from leadctl.undo_parts import State
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import State, require_statuses, undo
+from leadctl.undoing import require_statuses, undo
 from tests.people import STAGES, TODAY, contact, event, moved, stages_of, touched
 from tests.undone import ADA, added, did, undone
 

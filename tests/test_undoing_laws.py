@@ -17,7 +17,8 @@ from leadctl.plans import Plan
 from leadctl.records import Change, Contact, Event, Standing
 from leadctl.stamps import Stamp, event_ids
 from leadctl.touching import Touch, pin, snooze, touch
-from leadctl.undoing import State, undo
+from leadctl.undo_parts import State
+from leadctl.undoing import undo
 from leadctl.what_counts import effective
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact
 

@@ -24,6 +24,7 @@ from leadctl.cli.progress import Progress, progress
 from leadctl.cli.rules import written_rules
 from leadctl.contacts import read_contacts
 from leadctl.fields import Schema
+from leadctl.follow_ups import agendas, read_follow_ups
 from leadctl.index import cache
 from leadctl.index.cache import Draft
 from leadctl.index.filling import put_book, put_history, put_values, take_history
@@ -112,12 +113,17 @@ def _fill(reading: _Reading, stages: Stages, meta: dict[str, str | bytes], draft
             layout = layout_of(table, rows.records, held)
         history = told()
         passing = line.along(held.contacts, count=len(held.contacts), parts=(0.6, 0.7))
-        filling = entries(passing, history.pasts, stages)
+        planned = replace(reading.book.follow_ups, load=reading.load).read()
+        plans = read_follow_ups(planned.records)
+        agenda = agendas(plans.follow_ups)
+        filling = entries(passing, history.pasts, stages, planned=agenda)
         problems = (*rows.problems, *history.problems, *held.problems)
+        problems = (*problems, *planned.problems, *plans.problems)
         meta |= {"own_fields": json.dumps(own), "last_known": history.last_known}
         meta |= {"journal": history.end, "head": layout.head, "digest": layout.digest}
         with draft.open() as connection:
-            put_book(connection, Filling(filling, (), problems, schema, meta, layout.pieces))
+            material = Filling(filling, (), problems, schema, meta, plans.follow_ups, layout.pieces)
+            put_book(connection, material)
             line.reach(0.9)
             if history.path:
                 take_history(connection, history.path)

@@ -32,6 +32,12 @@ def touch(
         str, typer.Option("--status", metavar="ST", help="Change the status as well.")
     ] = "",
     reason: ReasonOption = "",
+    following: Annotated[
+        str, typer.Option("--next", metavar="DATE", help="Plan a follow-up for that day.")
+    ] = "",
+    what: Annotated[
+        str, typer.Option("--what", metavar="TEXT", help="With --next: what is to be done.")
+    ] = "",
     exact: ExactOption = False,
 ) -> None:
     """Record that you touched somebody; the clock starts anew.
@@ -43,7 +49,9 @@ def touch(
       leadctl touch chloe-bergeron -m "likes the house on Fern Street"
       leadctl touch chloe-bergeron --via email --outcome attempted --on yesterday
       leadctl touch chloe-bergeron --via meeting --status Active -m "ready to buy"
+      leadctl touch chloe-bergeron -m "call again" --next +7d --what "ask about the loan"
     """
+    from leadctl.cli.planning import planned_beside
     from leadctl.touching import Touch, touch
 
     if reason and not status:
@@ -51,6 +59,7 @@ def touch(
     targets = chosen(who, exact=exact)
     day = session.day(on, "--on")
     done = Touch(via, outcome, day.isoformat() if day else "", note)
+    beside = planned_beside(session, following, what)
     carry_out(
         session,
         lambda stamp: touch(
@@ -61,6 +70,7 @@ def touch(
             stamp=stamp,
             status=status,
             reason=reason,
+            beside=beside,
         ),
     )
 

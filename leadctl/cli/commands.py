@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "touch": "clockwork",
     "snooze": "clockwork",
     "pin": "clockwork",
+    "todo": "todo",
     "list": "look",
     "show": "look",
     "history": "look",

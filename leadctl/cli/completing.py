@@ -228,6 +228,8 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
     if not words & {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE"}:
         return ()
     index, stages = current_index(locate(slot.folder, os.environ), os.environ)
+    if slot.parameter.name in {"todo", "todos"}:
+        return [each.id for each in index.follow_ups()[:_OPERATIONS] if is_valid_id(each.id)]
     if slot.parameter.name in {"op", "operation"}:
         return [each for each in index.operations(limit=_OPERATIONS) if is_valid_id(each)]
     vocabulary = Vocabulary(stages, Schema(stages.fields).with_seen(index.own_fields()))
@@ -249,7 +251,7 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
 
 def _fixed(name: str, metavar: str) -> tuple[str, ...]:
     """The words that *name* may be in every book."""
-    from leadctl import touching
+    from leadctl import follow_ups, records
     from leadctl.importing import rules
 
     if (name, metavar) == ("names", "[NAME]..."):
@@ -257,8 +259,9 @@ def _fixed(name: str, metavar: str) -> tuple[str, ...]:
 
         return tuple(filter(is_safe, CHECKS))
     known: Mapping[tuple[str, str], tuple[str, ...]] = {
-        ("via", "WAY"): touching.VIAS,
-        ("outcome", "O"): touching.OUTCOMES,
+        ("via", "WAY"): records.VIAS,
+        ("how", "WAY"): follow_ups.VIAS,
+        ("outcome", "O"): records.OUTCOMES,
         ("into", "WHAT"): rules.INTO,
         ("on_duplicate", "WHAT"): rules.ON_DUPLICATE,
         ("date_order", "ORDER"): rules.DATE_ORDERS,

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from leadctl.cli.news import News, UnclearError, news_of_contacts
 from leadctl.cli.rules import Rules, kept_rules, written_rules
 from leadctl.fields import Schema
+from leadctl.follow_ups import agendas, read_follow_ups
 from leadctl.index.index import Index
 from leadctl.index.material import Update
 from leadctl.lifecycle import by_contact, entry_after, last_known, past_of, standing_under
+from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING
-from leadctl.records import Entry, Event
+from leadctl.records import Entry, Event, FollowUp
 from leadctl.stages import Stages
-from leadctl.store.book import Book
+from leadctl.store.book import FOLLOW_UPS, Book
 from leadctl.store.disk import Disk
 from leadctl.store.journal import JournalEnd, read_journal
 from leadctl.store.looks import changed_files
@@ -69,7 +71,8 @@ def _update(
     end = JournalEnd.read(index.meta("journal"))
     if book.journal_path.name in changed:
         events, end = _news_of_journal(index, book, end, is_own=own is not None)
-    entries = _entries(index, news, events, stages)
+    plans = _news_of_follow_ups(index, book, changed)
+    entries = _entries(index, news, events, plans, stages)
     fields = set(index.own_fields())
     fields.update(name for entry in entries for name in entry.contact.values)
     schema = Schema(stages.fields).with_seen(sorted(fields))
@@ -77,7 +80,18 @@ def _update(
     known = max(filter(None, (index.meta("last_known"), _iso_last(events))), default="")
     meta = {"last_known": known, "journal": end.as_text(), "stages": after.text}
     meta |= {"digest": news.digest} if news.digest else {}
-    return Update(news.gone, entries, moved, events, news.problems, schema, meta, news.pieces)
+    return Update(
+        gone=news.gone,
+        entries=entries,
+        moved=moved,
+        events=events,
+        problems=_problems(news.problems, plans),
+        schema=schema,
+        meta=meta,
+        follow_ups=plans.new if plans else (),
+        dropped=plans.dropped if plans else (),
+        pieces=news.pieces,
+    )
 
 
 def _changed(index: Index, update: Update, *, is_own: bool) -> Index:
@@ -121,16 +135,53 @@ def _news_of_journal(
     return read.events, end.after(tail)
 
 
-def _entries(index: Index, news: News, events: tuple[Event, ...], stages: Stages) -> list[Entry]:
+class _Plans(NamedTuple):
+    """What is different in the file of follow-ups."""
+
+    new: list[FollowUp]
+    #: Ids of those that are gone or another.
+    dropped: set[str]
+    #: Whom both are about.
+    contacts: set[str]
+    #: All that are planned now, by contact.
+    now: Mapping[str, tuple[FollowUp, ...]]
+    problems: tuple[Problem, ...]
+
+
+def _news_of_follow_ups(index: Index, book: Book, changed: frozenset[str]) -> _Plans | None:
+    """What is different in the file of follow-ups; None if it is not among those *changed*."""
+    if changed.isdisjoint(FOLLOW_UPS):
+        return None
+    rows = book.follow_ups.read()
+    held = read_follow_ups(rows.records)
+    before = {each.id: each for each in index.follow_ups()}
+    after = {each.id: each for each in held.follow_ups}
+    new = [each for id_, each in after.items() if before.get(id_) != each]
+    old = [each for id_, each in before.items() if after.get(id_) != each]
+    contacts = {each.contact for each in (*new, *old)}
+    problems = (*rows.problems, *held.problems)
+    return _Plans(new, {each.id for each in old}, contacts, agendas(held.follow_ups), problems)
+
+
+def _problems(others: Sequence[Problem], plans: _Plans | None) -> list[Problem]:
+    if plans is None:
+        return list(others)
+    return [*(each for each in others if each.where.path not in FOLLOW_UPS), *plans.problems]
+
+
+def _entries(
+    index: Index, news: News, events: tuple[Event, ...], plans: _Plans | None, stages: Stages
+) -> list[Entry]:
     """Everybody who is written in another way, or about whom something else is known."""
     undoings = index.undoings()
     before = voided(undoings)
     void = voided([*undoings, *events])
     others = index.contacts_of(before.keys() ^ void.keys())
     added = by_contact(events)
-    affected = {*news.contacts, *added, *others} - news.gone
+    affected = {*news.contacts, *added, *others, *(plans.contacts if plans else ())} - news.gone
     held = index.by_ids(affected - news.contacts.keys())
     pasts = index.pasts(sorted(affected))
+    planned = plans.now if plans else index.planned(affected)
     found = []
     for id_ in sorted(affected):
         contact = news.contacts.get(id_) or (held[id_].contact if id_ in held else None)
@@ -138,7 +189,8 @@ def _entries(index: Index, news: News, events: tuple[Event, ...], stages: Stages
             continue
         past = sorted([*pasts[id_], *added.get(id_, ())], key=attrgetter("id"))
         counts = (each for each in past if each.kind != "undone" and each.op not in void)
-        found.append(entry_after(past_of(counts, stages), contact, stages))
+        past_now = past_of(counts, stages)
+        found.append(entry_after(past_now, contact, stages, planned.get(id_, ())))
     return found
 
 
@@ -154,5 +206,5 @@ def _moved(index: Index, before: Rules, rules: Rules, seen: Container[str]) -> l
     for entry in index.entries(EVERYTHING):
         place = standing_under(entry.standing, entry.contact, stages)
         if place != entry.standing and entry.contact.id not in seen:
-            found.append(Entry(entry.contact, place))
+            found.append(replace(entry, standing=place))
     return found

@@ -86,17 +86,21 @@ def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     # Who is in no journal is known by the day of arrival alone.
     if not has_more and not index.count(Query("ifnull(c.created > ?, 0)", (day.isoformat(),))):
         return index
+    from leadctl.follow_ups import agendas
     from leadctl.index.material import Filling
     from leadctl.lifecycle import entries, pasts
-    from leadctl.rewinding import as_known_on
+    from leadctl.rewinding import as_known_on, planned_on
     from leadctl.what_counts import effective
 
     everybody = (entry.contact for entry in index.entries(EVERYTHING))
-    contacts, events = as_known_on(day, tuple(everybody), index.events())
+    everything = index.events()
+    contacts, events = as_known_on(day, tuple(everybody), everything)
+    planned = planned_on(day, index.follow_ups(), everything)
     schema = Schema(stages.fields).with_seen(index.own_fields())
     meta = {"own_fields": index.meta("own_fields"), "last_known": ""}
-    standing = entries(contacts, pasts(effective(events), stages), stages)
-    filling = Filling(standing, events, index.problems(), schema, meta)
+    known_then = pasts(effective(events), stages)
+    standing = entries(contacts, known_then, stages, planned=agendas(planned))
+    filling = Filling(standing, events, index.problems(), schema, meta, planned)
     index.close()
     return cache.build(None, filling)
 

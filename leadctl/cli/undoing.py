@@ -17,8 +17,9 @@ from leadctl.stages_reading import read_stages
 from leadctl.stamps import Stamp
 from leadctl.store.book import read_yaml
 from leadctl.store.files import read_bytes
+from leadctl.undo_parts import State
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import State, find_operation, last_operation, require_statuses, undo
+from leadctl.undoing import find_operation, last_operation, require_statuses, undo
 from leadctl.what_counts import voided
 
 #: So many operations are looked through for the one that is meant.
@@ -68,7 +69,9 @@ def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> P
     texts = _texts(session, mine)
     held = session.index.by_ids(dict.fromkeys(event.contact for event in mine))
     contacts = {id_: entry.contact for id_, entry in held.items()}
-    plan = undo(op, State(contacts, texts, events), stamp)
+    ids = dict.fromkeys(id_ for event in mine for id_ in event.follow_ups)
+    planned = {each.id: each for each in session.index.follow_ups(ids)} if ids else {}
+    plan = undo(op, State(contacts, texts, events, planned), stamp)
     stages = session.book.stages_path.name
     if stages in plan.change.texts:
         from leadctl.store.yaml_reader import read_tree

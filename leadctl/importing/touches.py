@@ -17,8 +17,7 @@ from leadctl.importing.table import ForeignRow, ForeignTable
 from leadctl.importing.values import Unreadable, replacement_hint
 from leadctl.importing.verdicts import ForeignTouch, Outcome, TouchVerdict, summary
 from leadctl.matching import did_you_mean, fold
-from leadctl.records import Contact, Event
-from leadctl.touching import OUTCOMES, VIAS
+from leadctl.records import OUTCOMES, VIAS, Contact, Event
 
 __all__ = ["ForeignTouch", "KnownTouches", "TouchVerdict", "known_touches", "summary", "verdicts"]
 

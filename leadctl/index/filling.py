@@ -15,6 +15,7 @@ from leadctl.fields import Schema
 from leadctl.index import schema as tables
 from leadctl.index.index import FINGERPRINT
 from leadctl.index.material import Filling, Update
+from leadctl.index.values import value_rows
 from leadctl.problems import Problem
 from leadctl.records import Contact, Entry, Event
 
@@ -30,6 +31,10 @@ _EVENT = (
     f"values ({', '.join('?' for _ in tables.EVENT_COLUMNS)})"
 )
 _VALUE = "insert into value values (?, ?, ?, ?, ?, ?, ?)"
+_FOLLOW_UP = (
+    f"insert into follow_up ({', '.join(tables.FOLLOW_UP_COLUMNS)}) "
+    f"values ({', '.join('?' for _ in tables.FOLLOW_UP_COLUMNS)})"
+)
 _COURSE = "insert into course values (?, ?, ?, ?, ?, ?, ?)"
 _STAY = "insert into stay values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 #: Room for so many more fingerprints is made when it is used up.
@@ -81,6 +86,7 @@ def put_book(connection: sqlite3.Connection, filling: Filling) -> None:
     numbered = enumerate(filling.entries, start=1)
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
     _put_courses(connection, enumerate(filling.entries, start=1))
+    connection.executemany(_FOLLOW_UP, map(tables.follow_up_row, filling.follow_ups))
     _put_problems(connection, filling.problems)
     fingerprints = [filling.pieces.get(each.contact.id, b"") for each in filling.entries]
     is_known = all(len(each) == FINGERPRINT for each in fingerprints)
@@ -109,6 +115,9 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     connection.executemany("delete from contact where id = ?", [(id_,) for id_ in different.gone])
     numbered = [(numbers[each.contact.id], each) for each in different.entries]
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
+    dropped_ids = ((id_,) for id_ in different.dropped)
+    connection.executemany("delete from follow_up where id = ?", dropped_ids)
+    connection.executemany(_FOLLOW_UP, map(tables.follow_up_row, different.follow_ups))
     for table in ("course", "stay"):
         old = ((n,) for n in numbers.values())
         connection.executemany(f"delete from {table} where contact = ?", old)
@@ -128,7 +137,7 @@ def _value_rows(contacts: Iterable[tuple[int, Contact]], schema: Schema) -> Iter
     """The rows for the values of all *contacts*, each with its number."""
     find = cache(schema.find)
     for number, contact in contacts:
-        yield from tables.value_rows(number, contact, find)
+        yield from value_rows(number, contact, find)
 
 
 def _put_courses(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:

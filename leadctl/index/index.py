@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
-from leadctl.index.happenings import Happenings
+from leadctl.index.agendas import Agendas
+from leadctl.index.schema import ENTRY
 from leadctl.index.sorting import order_by
 from leadctl.matching import digits, fold
 from leadctl.problems import Problem
@@ -35,7 +36,7 @@ _RANKED = "points desc, due is null, due, id"
 _RANKED_OUT = "k.points desc, k.due is null, k.due, k.id"
 
 
-class Index(Happenings):
+class Index(Agendas):
     """Questions about one state of a book."""
 
     def meta(self, key: str) -> str:
@@ -103,7 +104,7 @@ class Index(Happenings):
             text += f" limit {min(limit, _MOST_ROWS)}"
         # The first few by id are found by walking along the ids; SQLite would sort all of them.
         hint = _BY_ID if limit and not sort else ""
-        text = f"select c.* from contact c {hint} {text}"
+        text = f"select {ENTRY} from contact c {hint} {text}"
         return [
             tables.entry_of(dict(row)) for row in self._run(text, (*query.parameters, *parameters))
         ]
@@ -130,7 +131,9 @@ class Index(Happenings):
             f"select c.n as n, {points.sql} as points, c.due as due, c.id as id from contact c "
             f"where {query.sql} order by {_RANKED} limit ?"
         )
-        text = f"select c.* from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
+        text = (
+            f"select {ENTRY} from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
+        )
         parameters = (*points.parameters, *query.parameters, most)
         return [tables.entry_of(dict(row)) for row in self._run(text, parameters)]
 
@@ -174,7 +177,7 @@ class Index(Happenings):
         """The contacts with exactly these *ids*; those that do not exist are left out."""
         found: dict[str, Entry] = {}
         for each in ids:
-            for row in self._run("select c.* from contact c where c.id = ?", (each,)):
+            for row in self._run(f"select {ENTRY} from contact c where c.id = ?", (each,)):
                 found[each] = tables.entry_of(dict(row))
         return found
 
@@ -187,14 +190,16 @@ class Index(Happenings):
             "select v.contact from value v where (v.field = 'email' and v.folded = ?) "
             "or (v.field = 'phone' and v.digits = ? and ? <> '')"
         )
-        text_of = f"select c.* from contact c where c.n in ({condition}) order by c.id"
+        text_of = f"select {ENTRY} from contact c where c.n in ({condition}) order by c.id"
         return [
             tables.entry_of(dict(row)) for row in self._run(text_of, (fold(text), number, number))
         ]
 
     def by_prefix(self, text: str, *, limit: int) -> list[Entry]:
         """Up to *limit* contacts whose id begins with *text*."""
-        command = "select c.* from contact c where c.id >= ? and c.id < ? order by c.id limit ?"
+        command = (
+            f"select {ENTRY} from contact c where c.id >= ? and c.id < ? order by c.id limit ?"
+        )
         rows = self._run(command, (text, f"{text}\U0010ffff", limit))
         return [tables.entry_of(dict(row)) for row in rows]
 
@@ -210,7 +215,7 @@ class Index(Happenings):
             return []
         condition = " and ".join("instr(v.folded, ?) > 0" for _ in words)
         command = (
-            "select c.* from contact c join value v on v.contact = c.n and v.field = 'name' "
+            f"select {ENTRY} from contact c join value v on v.contact = c.n and v.field = 'name' "
             f"where {condition} order by c.id limit ?"
         )
         return [tables.entry_of(dict(row)) for row in self._run(command, (*words, limit))]

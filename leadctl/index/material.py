@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leadctl.fields import Schema
 from leadctl.problems import Problem
-from leadctl.records import Entry, Event
+from leadctl.records import Entry, Event, FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Filling:
     schema: Schema
     #: What is to come back with the index: how the files look, parsed stages.
     meta: Mapping[str, str | bytes]
+    #: All that is planned, also for who is not there.
+    follow_ups: Sequence[FollowUp] = ()
     #: Id of a contact → the fingerprint of how it is written.
     pieces: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -41,5 +43,8 @@ class Update:
     problems: Sequence[Problem]
     schema: Schema
     meta: Mapping[str, str | bytes]
+    #: Those that are new or another, and the ids of those that are gone or another.
+    follow_ups: Sequence[FollowUp] = ()
+    dropped: Collection[str] = ()
     #: Id of a contact that is written in another way → its fingerprint.
     pieces: Mapping[str, bytes] = field(default_factory=dict)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from leadctl.contacts import read_flag, split_values
 from leadctl.courses import days_between, minutes_between, ordinal
-from leadctl.dates import parse_interval, parse_stored
-from leadctl.fields import Field, Kind
-from leadctl.matching import digits, fold
+from leadctl.dates import parse_interval
 from leadctl.problems import Problem, Where
-from leadctl.records import Contact, Course, Entry, Event, Pin, Standing, Value
-
-#: A name → the field that has it.
-Find = Callable[[str], Field | None]
+from leadctl.records import (
+    Contact,
+    Course,
+    Entry,
+    Event,
+    FollowUp,
+    Pin,
+    Record,
+    Standing,
+    Value,
+)
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "7"
+VERSION = "9"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
@@ -29,6 +32,7 @@ create table contact (
     since text, touched text, reached text, touches integer not null, due text,
     snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
     stuck_from text, interval_days integer not null, due_day integer, stuck_day integer,
+    todo_day integer, step_day integer,
     last_touch text, touch_every text, pin_note text not null, written_status text not null,
     path text not null, data text not null
 );
@@ -45,6 +49,11 @@ create table stay (
     since text, since_day integer, until text, days integer, reason text not null,
     primary key (contact, place)
 ) without rowid;
+create table follow_up (
+    n integer primary key, id text not null unique, contact text not null, due text not null,
+    time text not null, data text not null
+);
+create index follow_up_contact on follow_up (contact, due, time, id);
 create table written (n integer primary key, pieces blob not null);
 create table problem (n integer primary key, data text not null);
 """
@@ -86,13 +95,20 @@ create index value_digits on value (field, digits) where digits is not null;
 CONTACT_COLUMNS = (
     "id", "name", "status", "stage", "outcome", "pipeline", "created", "since", "touched",
     "reached", "touches", "due", "snoozed_until", "pinned", "pinned_until", "dnc", "stuck_from",
-    "interval_days", "due_day", "stuck_day", "last_touch", "touch_every", "pin_note",
-    "written_status", "path", "data",
+    "interval_days", "due_day", "stuck_day", "todo_day", "step_day", "last_touch", "touch_every",
+    "pin_note", "written_status", "path", "data",
 )  # fmt: skip
 EVENT_COLUMNS = (
     "id", "op", "contact", "day", "known", "kind", "via", "outcome", "who", "undoes", "line",
     "written",
 )  # fmt: skip
+FOLLOW_UP_COLUMNS = ("id", "contact", "due", "time", "data")
+#: All that `entry_of` needs of a contact, called `c`; few have anything planned.
+ENTRY = (
+    "c.*, case when c.todo_day is null and c.step_day is null then null else "
+    "(select json_group_array(json(f.data)) from (select data from follow_up "
+    "where contact = c.id order by due, time, id) f) end as planned"
+)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -108,6 +124,8 @@ def contact_row(entry: Entry) -> tuple[object, ...]:
         place.touches, _iso(place.due), _iso(contact.snoozed_until), int(pin is not None),
         _iso(pin.until) if pin else None, int(contact.do_not_contact), _iso(place.stuck_from),
         place.interval_days, _ordinal(place.due), _ordinal(place.stuck_from),
+        _ordinal(_first(each for each in entry.follow_ups if not each.plan)),
+        _ordinal(_first(each for each in entry.follow_ups if each.plan)),
         _iso(contact.last_touch),
         str(contact.touch_every) if contact.touch_every is not None else None,
         place.pin_note, contact.status, contact.source.path,
@@ -116,15 +134,36 @@ def contact_row(entry: Entry) -> tuple[object, ...]:
 
 
 def entry_of(row: Mapping[str, object]) -> Entry:
-    """The contact and standing that *row*, all of `contact_row`, was made of."""
-    return Entry(_contact_of(row), _standing_of(row))
+    """The contact and standing that *row*, ENTRY of a contact, was made of."""
+    planned = row["planned"]
+    follow_ups = map(_follow_up, json.loads(str(planned))) if planned else ()
+    return Entry(_contact_of(row), _standing_of(row), tuple(follow_ups))
+
+
+def follow_up_row(follow_up: FollowUp) -> tuple[object, ...]:
+    """The values of FOLLOW_UP_COLUMNS for *follow_up*."""
+    due = follow_up.due.isoformat()
+    data = _encode(follow_up.values)
+    return follow_up.id, follow_up.contact, due, follow_up.time, data
+
+
+def follow_up_of(row: Mapping[str, object]) -> FollowUp:
+    """The follow-up that *row*, all of `follow_up_row`, was made of."""
+    return _follow_up(json.loads(str(row["data"])))
+
+
+def _follow_up(data: Mapping[str, object]) -> FollowUp:
+    # Few contacts have anything planned.
+    from leadctl.follow_ups import read_follow_up
+
+    found, _ = read_follow_up(Record(_values(data), Where("")))
+    if found is None:
+        raise ValueError(data)
+    return found
 
 
 def _contact_of(row: Mapping[str, object]) -> Contact:
-    values: dict[str, Value] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in json.loads(str(row["data"])).items()
-    }
+    values = _values(json.loads(str(row["data"])))
     interval = row["touch_every"]
     return Contact(
         id=str(row["id"]),
@@ -156,34 +195,6 @@ def _standing_of(row: Mapping[str, object]) -> Standing:
         stuck_from=_day(row["stuck_from"]),
         pin_note=str(row["pin_note"]),
     )
-
-
-def value_rows(number: int, contact: Contact, find: Find) -> Iterator[tuple[object, ...]]:
-    """A row of `value` for every single value of the contact with row *number*.
-
-    *find* is `Schema.find`, or what remembers what that has said.
-    """
-    for name, value in contact.values.items():
-        field = find(name)
-        typed = _TYPED.get(field.kind) if field else None
-        for text in split_values(value) if field and field.many else _several(value):
-            yield (number, name, text, fold(text), *(typed(text) if typed else _UNTYPED))
-
-
-def amount(text: str) -> float | None:
-    """The number in *text*, without currency and thousands marks; None if there is none.
-
-    Of comma and point the last one is the decimal mark; a comma alone is one unless three digits
-    follow: 1,234.50 and 1.234,50 are the same, 1,5 is one and a half, 1,500 is 1500.
-    """
-    kept = "".join(char for char in text if char in "0123456789.,-")
-    if kept.rfind(",") > kept.rfind(".") and ("." in kept or len(kept.rpartition(",")[2]) != 3):
-        kept = kept.replace(".", "").replace(",", ".")
-    kept = kept.replace(",", "")
-    try:
-        return float(kept)
-    except ValueError:
-        return None
 
 
 def event_row(event: Event, written: bytes) -> tuple[object, ...]:
@@ -232,8 +243,15 @@ def problem_of(text: str) -> Problem:
     )
 
 
-def _several(value: Value) -> Iterable[str]:
-    return (value,) if isinstance(value, str) else value
+def _values(data: Mapping[str, object]) -> dict[str, Value]:
+    return {
+        name: tuple(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in data.items()
+    }
+
+
+def _first(follow_ups: Iterable[FollowUp]) -> date | None:
+    return min((each.due for each in follow_ups), default=None)
 
 
 def _iso(day: date | None) -> str | None:
@@ -251,42 +269,3 @@ def _day(value: object) -> date | None:
 
 def _number(value: object) -> int:
     return int(str(value))
-
-
-def _interval_days(text: str) -> float | None:
-    """The length of an interval for sorting: never is longer than all others."""
-    try:
-        interval = parse_interval(text)
-    except ValueError:
-        return None
-    return math.inf if interval.is_never else float(interval.days)
-
-
-def _stored_day(text: str) -> str | None:
-    if len(text) == 5:
-        return f"0000-{text}"  # a birthday without its year
-    try:
-        return parse_stored(text).isoformat()
-    except ValueError:
-        return None
-
-
-def _flag(text: str) -> float | None:
-    try:
-        return float(read_flag(text))
-    except ValueError:
-        return None
-
-
-#: Digits, number and day of a text, as far as the kind of its field has them.
-_Typed = tuple[str | None, float | None, str | None]
-_UNTYPED: _Typed = (None, None, None)
-_TYPED: Mapping[Kind, Callable[[str], _Typed]] = {
-    Kind.PHONE: lambda text: (digits(text), None, None),
-    Kind.NUMBER: lambda text: (None, amount(text), None),
-    Kind.MONEY: lambda text: (None, amount(text), None),
-    Kind.INTERVAL: lambda text: (None, _interval_days(text), None),
-    Kind.FLAG: lambda text: (None, _flag(text), None),
-    Kind.DATE: lambda text: (None, None, _stored_day(text)),
-    Kind.BIRTHDAY: lambda text: (None, None, _stored_day(text)),
-}

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from leadctl.index.journeys import ALL, Group
+from leadctl.records import VIAS
 from leadctl.reports.asking import Asked
 from leadctl.reports.figures import bar, count
-from leadctl.touching import VIAS
 from leadctl.units import UNITS, units_between
 from leadctl.views import Column, Row, Table
 

@@ -19,6 +19,8 @@ from leadctl.store.tables import OneFile
 
 #: Format → the name of the contacts in the folder of the book.
 FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
+#: The file of follow-ups, in either form.
+FOLLOW_UPS = ("followups.yaml", "followups.csv")
 #: How often a file is looked for that is away, and the pause after each time, in seconds.
 _LOOKS = 10
 _PAUSE = 0.05
@@ -31,6 +33,8 @@ class Content:
     records: tuple[Record, ...]
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
+    #: The records of follow-ups.
+    planned: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,21 @@ class Book:
             return YamlFolder(path, self.load, frozenset(self.promised))
         return OneFile(path, self.load)
 
+    @property
+    def follow_ups(self) -> OneFile:
+        """The table of follow-ups, which is made when it is first needed.
+
+        Raises:
+            RequestError: there are two.
+        """
+        there = [name for name in FOLLOW_UPS if is_there(self.root / name)]
+        if len(there) > 1:
+            message = f"the book holds its follow-ups twice: {' and '.join(there)}"
+            raise RequestError(message, hint="keep the one that is the truth, move the other away")
+        usual = FOLLOW_UPS[1] if self.format == "csv" else FOLLOW_UPS[0]
+        path = self.root / (there[0] if there else usual)
+        return OneFile(path, self.load, needed=("id", "contact", "due"))
+
     def contacts_from(self, load: Callable[[Path], bytes]) -> OneFile | YamlFolder:
         """The table of contacts, read by *load*."""
         return replace(self.contacts, load=load)
@@ -75,7 +94,7 @@ class Book:
         if only:
             return look_at(self._found(only))
         fixed = (self.stages_path, self.journal_path, self.state / "txn")
-        names = [str(path.relative_to(self.root)) for path in fixed]
+        names = [*(str(path.relative_to(self.root)) for path in fixed), *FOLLOW_UPS]
         return look_at(chain(self._found(names), self.contacts.found()))
 
     def _found(self, names: Iterable[str]) -> Iterator[Found]:
@@ -114,7 +133,9 @@ class Book:
         load = load or self.load
         rows = self.contacts_from(load).read()
         journal = read_journal(load(self.journal_path), self.journal_path.name)
-        return Content(rows.records, journal.events, (*rows.problems, *journal.problems))
+        planned = replace(self.follow_ups, load=load).read()
+        problems = (*rows.problems, *journal.problems, *planned.problems)
+        return Content(rows.records, journal.events, problems, planned.records)
 
     def read_stages(self) -> tuple[Node | None, str, list[Problem]]:
         """stages.yaml as located values, as text, and what is wrong with its syntax."""

@@ -63,7 +63,7 @@ def read_records(
 
 def _without(missing: list[str], text: str, path: str, header: Row) -> Problem:
     names = " and ".join(f'"{name}"' for name in missing)
-    message = f"the header has no column {names}; no row can be a contact"
+    message = f"the header has no column {names}; no row can be read"
     hint = "name the columns in the first line; `leadctl import` reads tables of other programs"
     return _problem(text, path, header, Flaw(header.start, message, hint))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from leadctl.contacts import split_values
 from leadctl.errors import ConflictError, DataError, FileError, RefusedError
 from leadctl.problems import Problem
-from leadctl.records import Contact, FieldEdit, Value
+from leadctl.records import Contact, FieldEdit, FollowUp, Value
 from leadctl.store import files
 from leadctl.store.book import Book
 from leadctl.store.disk import Disk
@@ -84,6 +84,24 @@ def require_free(contacts: Mapping[str, Contact], additions: Sequence[Mapping[st
             raise ConflictError(message, hint="run the command again")
 
 
+def require_as_planned(
+    there: Mapping[str, FollowUp], net: Mapping[str, Mapping[str, tuple[Value, Value]]]
+) -> None:
+    """Change no follow-up that is no longer as it was when the change was worked out.
+
+    Raises:
+        ConflictError: one is another, is gone, or has got the id of a new one.
+    """
+    for id_, changes in net.items():
+        held = there.get(id_)
+        if held is None and changes.get("id", ("?",))[0]:
+            raise ConflictError(f'follow-up "{id_}" is no longer there; nothing was changed')
+        for name, (old, _) in changes.items():
+            if (held.get(name) if held else "") != old:
+                message = f'{name} of follow-up "{id_}" was changed meanwhile; nothing was changed'
+                raise ConflictError(message, hint="look at it and run the command again")
+
+
 def require_writable(path: Path, old: bytes | None) -> None:
     """Leave a file alone that may not be written.
 
@@ -98,8 +116,8 @@ def require_writable(path: Path, old: bytes | None) -> None:
         raise FileError(f"{path}: it may not be written", hint="nothing was changed")
 
 
-def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact]) -> None:
-    """Take no contact out into whose record somebody has written a comment.
+def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact | FollowUp]) -> None:
+    """Take no record out into whose record somebody has written a comment.
 
     Raises:
         ConflictError: there is one; with the file it would be lost.
@@ -109,12 +127,12 @@ def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact]) 
         lost = (rewrite.old or b"").count(b"#") - (rewrite.new or b"").count(b"#")
         own = marks.get(rewrite.path.stem, 0) if rewrite.new is None else sum(marks.values())
         if lost > own:
-            message = f"{rewrite.path.name} holds a comment, which would be lost with the contact"
+            message = f"{rewrite.path.name} holds a comment, which would be lost with the record"
             raise ConflictError(message, hint="nothing was changed; move the comment first")
 
 
-def _marks(contact: Contact) -> int:
-    texts = (text for value in contact.values.values() for text in split_values(value))
+def _marks(record: Contact | FollowUp) -> int:
+    texts = (text for value in record.values.values() for text in split_values(value))
     return sum(text.count("#") for text in texts)
 
 

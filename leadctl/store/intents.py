@@ -18,7 +18,7 @@ FORMAT = 1
 _TEMPORARY = re.compile(r"\.[^/\0]{1,200}\.leadctl-[0-9]{1,10}-[0-9a-f]{8,16}\.tmp")
 #: What a change is ever made of; a planted intent must not reach other files, as those of git.
 _OF_BOOK = re.compile(
-    r"stages\.yaml|journal\.jsonl|suppressed\.txt|contacts\.(?:yaml|csv)"
+    r"stages\.yaml|journal\.jsonl|suppressed\.txt|(?:contacts|followups)\.(?:yaml|csv)"
     r"|contacts/[^/\0]+\.yaml|\.leadctl(?:/[^/\0]+)+"
 )
 

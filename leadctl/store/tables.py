@@ -50,6 +50,8 @@ class OneFile:
 
     path: Path
     load: Callable[[Path], bytes] = read_bytes
+    #: Columns without which no row of a CSV can be read.
+    needed: tuple[str, ...] = ("id", "name")
 
     def paths(self) -> Sequence[Path]:
         """The one file."""
@@ -92,7 +94,7 @@ class OneFile:
     def read(self, only: Collection[str] | None = None) -> Rows:  # noqa: ARG002  # it is one file
         """All records in the order of the file, whatever *only* says."""
         text, problems = text_of(self.load(self.path), self.path.name)
-        records, found = _read_records(text, self.path)
+        records, found = self._read_records(text)
         return Rows(tuple(records), (*problems, *found))
 
     def rewrites(
@@ -112,18 +114,16 @@ class OneFile:
         """A header, or a comment that says what belongs here."""
         return [(self.path, _EMPTY[self.path.suffix].encode())]
 
+    # The codecs are loaded when a file is read or written: what the index can answer needs neither.
 
-# The codecs are loaded when a file is read or written: what the index can answer needs neither.
+    def _read_records(self, text: str) -> tuple[list[Record], list[Problem]]:
+        if self.path.suffix == ".csv":
+            from leadctl.store import csv_reader
 
+            return csv_reader.read_records(text, self.path.name, needed=self.needed)
+        from leadctl.store import yaml_reader
 
-def _read_records(text: str, path: Path) -> tuple[list[Record], list[Problem]]:
-    if path.suffix == ".csv":
-        from leadctl.store import csv_reader
-
-        return csv_reader.read_records(text, path.name, needed=("id", "name"))
-    from leadctl.store import yaml_reader
-
-    return yaml_reader.read_records(text, path.name)
+        return yaml_reader.read_records(text, self.path.name)
 
 
 def _edit(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, FileError
+from leadctl.follow_ups import read_follow_ups
 from leadctl.records import Change, Contact, FieldEdit, Value
 from leadctl.store import files, guards
 from leadctl.store.book import Book
@@ -154,7 +155,7 @@ _Found = tuple[list[Rewrite], int, Mapping[str, bytes]]
 
 
 def _rewrites(book: Book, change: Change, disk: Disk, known: Known | None) -> _Found:
-    texts = list(_text_rewrites(book, change, disk))
+    texts = [*_text_rewrites(book, change, disk), *_follow_up_rewrites(book, change)]
     if not (change.edits or change.additions or change.removals):
         return texts, -1, {}
     contacts, before, parts = _contact_rewrites(book, change, known)
@@ -170,6 +171,30 @@ def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
             message = f"{name} was changed meanwhile; nothing was changed"
             raise ConflictError(message, hint="look at it and run the command again")
         yield Rewrite(book.root / name, before, new.encode())
+
+
+def _follow_up_rewrites(book: Book, change: Change) -> list[Rewrite]:
+    net = change.follow_ups
+    if not net:
+        return []
+    table = replace(book.follow_ups, load=cache(files.read_bytes))
+    rows = table.read()
+    held = read_follow_ups(rows.records)
+    guards.require_sound(book, (*rows.problems, *held.problems))
+    there = {each.id: each for each in held.follow_ups}
+    guards.require_as_planned(there, net)
+    edits, additions, removals = {}, [], []
+    for id_, changes in net.items():
+        new = {name: after for name, (_, after) in changes.items()}
+        if new.get("id") == "":
+            removals.append(id_)
+        elif "id" in new:
+            additions.append({name: value for name, value in new.items() if value})
+        elif new:
+            edits[id_] = new
+    found = table.rewrites(edits, additions, removals)
+    guards.require_no_remarks(found, [there[id_] for id_ in removals])
+    return found
 
 
 def _contact_rewrites(book: Book, change: Change, known: Known | None) -> _Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.corpus.case import Case
 from tests.corpus.csv_files import ADD, SET, TRIPLE, book
 
-_WITHOUT_A_COLUMN = "no row can be a contact"
+_WITHOUT_A_COLUMN = "no row can be read"
 
 CASES: tuple[Case, ...] = (
     book(

@@ -10,7 +10,7 @@ from leadctl.contacts import read_contact
 from leadctl.fields import Field, Kind, Schema
 from leadctl.index.cache import build
 from leadctl.index.material import Filling
-from leadctl.index.schema import amount, value_rows
+from leadctl.index.values import amount, value_rows
 from leadctl.lifecycle import standing
 from leadctl.problems import Where
 from leadctl.query.sql import EVERYTHING

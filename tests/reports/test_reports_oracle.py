@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.query.sql import EVERYTHING
-from leadctl.records import Contact, Event
-from leadctl.touching import VIAS
+from leadctl.records import VIAS, Contact, Event
 from leadctl.views import Table
 from tests.people import TODAY, contact, event
 from tests.reports import oracle
