@@ -8,6 +8,7 @@ from datetime import date
 from leadctl.checks import drift, duplicates, happenings, values
 from leadctl.contacts import read_contacts
 from leadctl.fields import Schema
+from leadctl.follow_ups import read_follow_ups
 from leadctl.problems import Problem
 from leadctl.records import Event, Record
 from leadctl.stages import Stages
@@ -20,6 +21,7 @@ CHECKS: dict[str, str] = {
     "dates": "dates can be read and do not lie in the future where that makes no sense",
     "journal": "every line can be read and stands once, and nobody's clock ran backwards",
     "references": "every event belongs to a contact",
+    "follow-ups": "every follow-up can be read, and is for a contact",
     "drift": "no field went back to what it was before its last change in the journal",
     "duplicates": "no two contacts share e-mail, phone, or name and company",
     "permissions": "nobody else can read or write the files; nothing leads out of the book",
@@ -35,9 +37,13 @@ def check_book(
     stages: Stages,
     schema: Schema,
     today: date,
+    planned: Sequence[Record] = (),
 ) -> list[Problem]:
-    """Every problem in *records* and *events* beyond those that reading the files has found."""
-    held = read_contacts(records)
+    """Every problem in these records beyond those that reading the files has found.
+
+    *records* are the contacts, *planned* the follow-ups.
+    """
+    held, plans = read_contacts(records), read_follow_ups(planned)
     return [
         *held.problems,
         *values.status_problems(records, stages),
@@ -49,6 +55,8 @@ def check_book(
         *happenings.future_problems(events, today),
         *happenings.order_problems(events),
         *happenings.reference_problems(held.contacts, events),
+        *plans.problems,
+        *happenings.orphan_problems(held.contacts, plans.follow_ups),
         *drift.drift_problems(held.contacts, events, stages),
         *duplicates.duplicate_problems(held.contacts, records),
     ]

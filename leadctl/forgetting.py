@@ -15,9 +15,10 @@ from functools import cached_property
 
 from leadctl.contacts import split_values
 from leadctl.fields import FIELDS, Kind
+from leadctl.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.matching import digits, fold
 from leadctl.problems import Where
-from leadctl.records import OUTCOMES, VIAS, Contact, Event, Record, Value
+from leadctl.records import OUTCOMES, VIAS, Contact, Event, FollowUp, Record, Value
 from leadctl.stamps import encode, milliseconds_of
 from leadctl.suppression import Address, addresses
 
@@ -38,6 +39,10 @@ _SHARED = frozenset(
 )
 
 
+# Fields of follow-ups whose values are those of many people, or a day or a number.
+_OF_ALL = frozenset(FOLLOW_UP_FIELDS) - {"what"}
+
+
 @dataclass(frozen=True)
 class Person:
     """Everything that the contacts and the journal of a book say about one contact."""
@@ -46,6 +51,8 @@ class Person:
     #: None if only the journal knows them any more.
     contact: Contact | None
     events: tuple[Event, ...] = ()
+    #: What is planned for them.
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def values(self, field: str) -> tuple[str, ...]:
         """Every single value that *field* has or ever had, each once."""
@@ -70,7 +77,17 @@ class Person:
         fields = [name for name in self._fields() if name not in _SHARED]
         texts = [self.id, *(text for name in fields for text in self._whole(name))]
         texts += [text for event in self.events for text in (event.note, event.ref)]
+        texts += self._planned()
         return tuple(dict.fromkeys(text for text in texts if len(text) >= SHORTEST))
+
+    def _planned(self) -> Iterator[str]:
+        """What is and was to be done for them, with all that was noted beside it."""
+        for each in self.follow_ups:
+            yield from _own(each.values)
+        for event in self.events:
+            for changes in event.follow_ups.values():
+                for at in (0, 1):
+                    yield from _own({name: pair[at] for name, pair in changes.items()})
 
     def _fields(self) -> Iterable[str]:
         names = list(self.contact.values) if self.contact else []
@@ -127,9 +144,10 @@ def mentions(signs: Signs, records: Iterable[Record], events: Iterable[Event]) -
         told = {"note": event.note, "reason": event.reason, "ref": event.ref, "by": event.by}
         for name, text in {**told, "origin": event.origin}.items():
             yield from _mention(signs, event.source, event.contact, name, text)
-        for name, pair in event.changes.items():
-            for value in pair:
-                yield from _mention(signs, event.source, event.contact, name, value)
+        for changes in (event.changes, *event.follow_ups.values()):
+            for name, pair in changes.items():
+                for value in pair:
+                    yield from _mention(signs, event.source, event.contact, name, value)
 
 
 def own_texts(person: Person, others: Iterable[str]) -> tuple[str, ...]:
@@ -147,17 +165,23 @@ def own_texts(person: Person, others: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def texts_of(contacts: Iterable[Contact], events: Iterable[Event]) -> Iterator[str]:
-    """Every text that *contacts* and *events* hold."""
+def texts_of(
+    contacts: Iterable[Contact], events: Iterable[Event], follow_ups: Iterable[FollowUp] = ()
+) -> Iterator[str]:
+    """Every text that *contacts*, *events* and *follow_ups* hold."""
+    for each in follow_ups:
+        for value in each.values.values():
+            yield from _single(value)
     for contact in contacts:
         yield contact.id
         for value in contact.values.values():
             yield from _single(value)
     for event in events:
         yield from (event.contact, event.note, event.reason, event.ref, event.by, event.origin)
-        for pair in event.changes.values():
-            for value in pair:
-                yield from _single(value)
+        for changes in (event.changes, *event.follow_ups.values()):
+            for pair in changes.values():
+                for value in pair:
+                    yield from _single(value)
 
 
 def is_traced(text: str, signs: Signs, own: Iterable[str]) -> bool:
@@ -218,6 +242,7 @@ def _stub(event: Event, signs: Signs, alias: str, id_: str) -> Event:
         via=event.via if event.via in VIAS else "",
         outcome=event.outcome if event.outcome in OUTCOMES else "",
         changes={"status": status} if status else {},
+        follow_ups={},
     )
 
 
@@ -233,6 +258,13 @@ def _mention(
     for text in _single(value):
         if signs.are_in(text):
             yield Mention(where, contact, field, text)
+
+
+def _own(values: Mapping[str, Value]) -> Iterator[str]:
+    """Those of the *values* of a follow-up that tell something about whom it is for."""
+    for name, value in values.items():
+        if name not in _OF_ALL:
+            yield from _single(value)
 
 
 def _single(value: Value) -> Sequence[str]:

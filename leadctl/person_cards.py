@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from leadctl.forgetting import Mention, Person
 from leadctl.histories import sentence
-from leadctl.records import Event, Record
+from leadctl.records import Event, Record, Value
 from leadctl.views import Card, Cell, Column, Row, Section, Table
 from leadctl.what_counts import voided
 
-#: Keys of an event in the export; `changes` is a table of its own.
-_EVENT_KEYS = tuple(each.name for each in fields(Event) if each.name not in {"changes", "source"})
+#: Keys of an event in the export; what changed is a table of its own.
+_NO_TEXT = {"changes", "follow_ups", "source"}
+_EVENT_KEYS = tuple(each.name for each in fields(Event) if each.name not in _NO_TEXT)
 
 
 def person_card(
@@ -24,6 +25,7 @@ def person_card(
     """
     sections = (
         Section("fields", _fields(record), key="fields"),
+        Section("follow-ups", _follow_ups(person), key="follow_ups"),
         Section("events", _events(person.events), key="events"),
         Section("changes", _changes(person.events), key="changes"),
         Section("mentioned elsewhere", _mentions(mentioned), key="mentions"),
@@ -70,9 +72,26 @@ def _changes(events: Iterable[Event]) -> Table:
     rows = tuple(
         {"event": event.id, "on": event.on, "field": name, "old": old, "new": new}
         for event in events
-        for name, (old, new) in event.changes.items()
+        for name, (old, new) in _all_changes(event)
     )
     return Table(columns, rows, ("event", "on", "field", "old", "new"), key="event")
+
+
+def _all_changes(event: Event) -> Iterator[tuple[str, tuple[Value, Value]]]:
+    """Fields and those of follow-ups, with the id of the follow-up in front."""
+    yield from event.changes.items()
+    for id_, changes in event.follow_ups.items():
+        yield from ((f"{id_}: {name}", pair) for name, pair in changes.items())
+
+
+def _follow_ups(person: Person) -> Table:
+    columns = (Column("id"), Column("field"), Column("value"), Column("place"))
+    rows = tuple(
+        {"id": each.id, "field": name, "value": value, "place": str(each.source)}
+        for each in person.follow_ups
+        for name, value in each.values.items()
+    )
+    return Table(columns, rows)
 
 
 def _mentions(mentioned: Iterable[Mention]) -> Table:

@@ -1,4 +1,4 @@
-"""Checks of the events: whom they are about, when they were, and in what order they stand."""
+"""Checks of what happened and what is to happen: whom it is about, when, and in what order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from leadctl.problems import Problem
-from leadctl.records import Contact, Event
+from leadctl.records import Contact, Event, FollowUp
 from leadctl.what_counts import effective
 
 #: With these a contact goes, so that its events stay without it.
@@ -27,6 +27,18 @@ def reference_problems(contacts: Iterable[Contact], events: Iterable[Event]) -> 
         message = f'the journal has {count} of "{contact}", but there is no such contact'
         hint = "was it removed or given another id by hand? put it back, or the id as it was"
         yield Problem(lost[0].source, message, hint, "references")
+
+
+def orphan_problems(
+    contacts: Iterable[Contact], follow_ups: Iterable[FollowUp]
+) -> Iterable[Problem]:
+    """Follow-ups for contacts that are not there."""
+    known = {contact.id for contact in contacts}
+    for each in follow_ups:
+        if each.contact not in known:
+            message = f'follow-up {each.id} is for "{each.contact}", but there is no such contact'
+            hint = f"mend the id, or take it off: leadctl todo remove {each.id}"
+            yield Problem(each.source, message, hint, "follow-ups")
 
 
 def future_problems(events: Iterable[Event], today: date) -> Iterable[Problem]:

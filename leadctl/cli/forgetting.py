@@ -20,7 +20,6 @@ from leadctl.forgetting import (
     is_traced,
     own_texts,
     stubs,
-    texts_of,
 )
 from leadctl.forgetting_reports import Farewell
 from leadctl.index import cache
@@ -77,7 +76,7 @@ def _work_out(session: Session, who: str, reason: str, *, is_exact: bool) -> _Pl
     known = known_person(session, who, is_exact=is_exact)
     person, signs = known.person, Signs(known.person)
     _require_nameless(reason, signs)
-    texts = own_texts(person, texts_of(known.others, known.other_events))
+    texts = own_texts(person, known.other_texts)
     stamp, alias = session.stamp(), alias_of(next(_chances()))
     theirs = {
         address: text for each in known.others for address, text in addresses(each.values).items()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leadctl.cards import contact_card
 from leadctl.cli.session import Session
 from leadctl.contacts import read_contacts
 from leadctl.errors import NoError, RequestError
+from leadctl.follow_ups import read_follow_ups
 from leadctl.forgetting import (
     Mention,
     Person,
@@ -19,7 +20,7 @@ from leadctl.forgetting import (
     texts_of,
 )
 from leadctl.person_cards import person_card
-from leadctl.records import Contact, Entry, Event, Record
+from leadctl.records import Contact, Entry, Event, FollowUp, Record
 from leadctl.render.formats import Format
 from leadctl.store.book import Book
 from leadctl.store.forgetting import lines_about, once_done, traced_lines
@@ -36,11 +37,19 @@ class Known:
     person: Person
     #: As it stands in the file; None if only the journal knows the person.
     record: Record | None
+    #: What is planned for the person, as it stands in the file.
+    planned: tuple[Record, ...]
     #: With the standing; None if only the journal knows the person.
     entry: Entry | None
     others: tuple[Contact, ...]
     other_records: tuple[Record, ...]
     other_events: tuple[Event, ...]
+    other_follow_ups: tuple[FollowUp, ...]
+
+    @property
+    def other_texts(self) -> Iterator[str]:
+        """Every text that the book holds on others."""
+        return texts_of(self.others, self.other_events, self.other_follow_ups)
 
 
 def known_person(session: Session, word: str, *, is_exact: bool = False) -> Known:
@@ -56,13 +65,17 @@ def known_person(session: Session, word: str, *, is_exact: bool = False) -> Know
     held = {contact.id: contact for contact in read_contacts(content.records).contacts}
     record = next((each for each in content.records if each.values.get("id") == id_), None)
     events = tuple(event for event in content.events if event.contact == id_)
+    planned = read_follow_ups(content.planned).follow_ups
+    mine = tuple(each for each in planned if each.contact == id_)
     return Known(
-        person=Person(id_, held.get(id_), events),
+        person=Person(id_, held.get(id_), events, mine),
         record=record,
+        planned=tuple(each for each in content.planned if each.values.get("contact") == id_),
         entry=entry,
         others=tuple(contact for contact in held.values() if contact.id != id_),
         other_records=tuple(each for each in content.records if each is not record),
         other_events=tuple(event for event in content.events if event.contact != id_),
+        other_follow_ups=tuple(each for each in planned if each.contact != id_),
     )
 
 
@@ -78,12 +91,12 @@ def person_view(session: Session, word: str, *, is_exact: bool) -> Card:
         raise RequestError(message, hint="-f json, -f md, or the plain table")
     known = known_person(session, word, is_exact=is_exact)
     person, signs = known.person, Signs(known.person)
-    texts = own_texts(person, texts_of(known.others, known.other_events))
+    texts = own_texts(person, known.other_texts)
     record, entry = known.record, known.entry
     card = None
     if entry:
         card = contact_card(entry, (), session.stages, session.today, schema=session.schema)
-    own = _own_lines(record)
+    own = {line for each in (record, *known.planned) for line in _own_lines(each)}
     everywhere = mentions_once(session.book, person, signs)
     found = [each for each in everywhere if (each.where.path, each.where.line) not in own]
     quarantined = (

@@ -87,14 +87,14 @@ def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> P
 def _texts(session: Session, mine: list[Event]) -> dict[str, str]:
     """The files that the events *mine* changed as a whole, as they are now."""
     book = session.book
-    known = {str(path.relative_to(book.root)) for path in book.contacts.paths()}
+    known = {str(path.relative_to(book.root)) for path in book.edited}
     texts: dict[str, str] = {}
     for event in mine:
         if event.is_about_contact or event.contact.startswith("~"):
             continue
         for path in event.changes:
             # The journal is a file as any other: it must not lead a write out of the book.
-            if path not in {*known, book.stages_path.name}:
+            if path not in known:
                 message = f'operation {event.op} changed "{path}", which is no file of this book'
                 raise RefusedError(message, hint="nothing was changed")
             _require_ours(session, path)

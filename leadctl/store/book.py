@@ -85,6 +85,12 @@ class Book:
         path = self.root / (there[0] if there else usual)
         return OneFile(path, self.load, needed=("id", "contact", "due"))
 
+    @property
+    def edited(self) -> tuple[Path, ...]:
+        """All files that people edit by hand."""
+        planned = (path for path in self.follow_ups.paths() if is_there(path))
+        return (*self.contacts.paths(), self.stages_path, *planned)
+
     def contacts_from(self, load: Callable[[Path], bytes]) -> OneFile | YamlFolder:
         """The table of contacts, read by *load*."""
         return replace(self.contacts, load=load)

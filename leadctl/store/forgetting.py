@@ -15,6 +15,7 @@ from pathlib import Path
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, DataError
+from leadctl.follow_ups import read_follow_ups
 from leadctl.forgetting import Person
 from leadctl.problems import Problem, Where
 from leadctl.records import Event
@@ -62,7 +63,8 @@ def replacements(book: Book, oblivion: Oblivion) -> tuple[Replacement, ...]:
             journal that mentions the person cannot be read.
     """
     found = [*_list(book, oblivion), *_purged(book, oblivion.is_traced)]
-    found += [*_journal(book, oblivion), *_contacts(book, oblivion.person)]
+    found += [*_journal(book, oblivion), *_follow_ups(book, oblivion.person)]
+    found += _contacts(book, oblivion.person)
     return tuple(each for each in found if each.old != each.new)
 
 
@@ -204,15 +206,22 @@ def _contacts(book: Book, person: Person) -> Iterator[Replacement]:
     table = replace(book.contacts, load=cache(files.read_bytes))
     rows = table.read({person.id})
     held = read_contacts(rows.records)
-    blocking = [each for each in (*rows.problems, *held.problems) if each.blocks_writing]
-    if blocking:
-        message = f"nothing was written: {blocking[0].where.path} has to be mended first"
-        hint = "`leadctl check` lists every problem"
-        raise DataError(message, problems=book.with_excerpts(blocking), hint=hint)
+    guards.require_sound(book, (*rows.problems, *held.problems))
     if person.contact not in held.contacts:
         message = f'"{person.id}" was changed meanwhile; nothing was changed'
         raise ConflictError(message, hint="look at it and run the command again")
     for each in table.rewrites({}, (), (person.id,)):
+        yield Replacement(str(each.path.relative_to(book.root)), each.old, each.new)
+
+
+def _follow_ups(book: Book, person: Person) -> Iterator[Replacement]:
+    table = replace(book.follow_ups, load=cache(files.read_bytes))
+    rows = table.read()
+    held = read_follow_ups(rows.records)
+    # A record that cannot be read may be theirs.
+    guards.require_sound(book, (*rows.problems, *held.problems))
+    gone = [each.id for each in held.follow_ups if each.contact == person.id]
+    for each in table.rewrites({}, (), gone) if gone else ():
         yield Replacement(str(each.path.relative_to(book.root)), each.old, each.new)
 
 

@@ -26,6 +26,7 @@ _MARKS = tuple(
         r"(.+\.(?:yaml|csv|jsonl))()\.(?:orig|rej)",
     )
 )
+_NAMES = {"contacts", "stages", "journal", "followups"}
 #: OneDrive puts the name of the computer behind: contacts-MARTAS-PC.yaml. No id has capitals.
 _COMPUTER = re.compile(r"(.+?)-[A-Z][A-Z0-9-]{2,}(\.(?:yaml|csv|jsonl))")
 
@@ -57,7 +58,7 @@ def _second_versions(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _is_of_book(folder: Path, first: str) -> bool:
-    return folder.name == "contacts" or Path(first).stem in {"contacts", "stages", "journal"}
+    return folder.name == "contacts" or Path(first).stem in _NAMES
 
 
 def _second_version(path: Path, first: str) -> Problem:

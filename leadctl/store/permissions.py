@@ -78,7 +78,7 @@ def _folders(book: Book) -> Iterator[Path]:
 
 
 def _files(book: Book) -> Iterator[Path]:
-    for path in (book.stages_path, book.journal_path, *book.contacts.paths()):
+    for path in (book.journal_path, *book.edited):
         if path.is_file():
             yield path
 

@@ -49,8 +49,7 @@ class TextRepair:
 
 def text_repairs(book: Book, fixes: Collection[str]) -> list[TextRepair]:
     """The files of *book* that *fixes* make readable, with their new content."""
-    paths = (*book.contacts.paths(), book.stages_path)
-    repairs = (_repair(book, path, fixes) for path in paths)
+    repairs = (_repair(book, path, fixes) for path in book.edited)
     return [each for each in repairs if each.new != each.old]
 
 
@@ -122,7 +121,7 @@ def _mended(book: Book, path: Path, text: str, fixes: Collection[str]) -> Mended
     shown = str(path.relative_to(book.root))
     if path == book.stages_path:
         return mend_tree(text, shown, fixes)
-    mend = mend_record if book.format == "dir" else mend_records
+    mend = mend_records if path.parent == book.root else mend_record
     return mend(text, shown, fixes)
 
 
