@@ -14,7 +14,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from bench.people import Person, people
+from bench.people import END, Person, people
 from leadctl.stamps import ALPHABET
 from leadctl.store.creation import create_book
 from leadctl.store.disk import Disk
@@ -51,6 +51,7 @@ def write_book(root: Path, contacts: Iterable[Person], form: str) -> None:
     else:
         for person in everybody:
             _write(root / "contacts" / f"{person.id}.yaml", [_yaml_text(person, "")])
+    _write(book.follow_ups.path, _planned(everybody, form))
     _write(book.journal_path, _journal(everybody))
     size = book.journal_path.stat().st_size
     write_manifest(Disk(), book.state, Manifest(len(everybody), "", size))
@@ -81,6 +82,21 @@ def _yaml_text(person: Person, indent: str) -> str:
         values["tags"] = f"[{', '.join(person.tags)}]"
     # No value that is made up needs quotes in YAML.
     return "".join(f"{indent}{name}: {value}\n" for name, value in values.items() if value)
+
+
+def _planned(contacts: Iterable[Person], form: str) -> Iterator[str]:
+    """A follow-up for every second contact, from ten days ago to half a year from now."""
+    if form == "csv":
+        yield "id,contact,due,what\n"
+    for person in contacts:
+        if person.number % 2:
+            continue
+        id_ = f"t{person.number}"
+        due = _day(END // 86_400 - 10 + person.number * 37 % 190)
+        if form == "csv":
+            yield f"{id_},{person.id},{due},call again\n"
+        else:
+            yield f"- id: {id_}\n  contact: {person.id}\n  due: {due}\n  what: call again\n"
 
 
 def _journal(contacts: Iterable[Person]) -> Iterator[str]:

@@ -23,7 +23,9 @@ OPERATIONS: dict[str, str] = {
     "show": "`show ID`",
     "pipeline": "`pipeline`",
     "complete": "completion of an id",
+    "todo list": "`todo list --until today --limit 20`",
     "touch": "`touch ID -m x`",
+    "todo add": "`todo add ID x --due +3d`",
     "set-status": "`set-status STATUS ID`",
     "after-touch": "first `list` after a `touch`",
     "after-edit": "first `list` after an edit by hand",
@@ -31,7 +33,7 @@ OPERATIONS: dict[str, str] = {
     "bulk": "`set-status --where`, a tenth of all",
 }
 #: Nothing is written by these, and the index is there: what a day consists of.
-WARM_READS = ("version", "prospects", "list", "show", "pipeline", "complete")
+WARM_READS = ("version", "prospects", "list", "show", "pipeline", "complete", "todo list")
 #: The query of `list`, about one contact in 45.
 STATUS, OWNER = "Engage", "jonah"
 #: One contact in ten came from there.
@@ -90,12 +92,14 @@ def leadctl_trials(place: Place, form: str, cache: Path) -> Mapping[str, Trial]:
         "show": Trial(f"{LEADCTL} show {who} -b {book}"),
         "pipeline": Trial(f"{LEADCTL} pipeline -b {book}"),
         "complete": Trial(asked),
+        "todo list": Trial(f"{LEADCTL} todo list --until today --limit 20 -b {book}"),
         **{name: Trial(f"{LEADCTL} {name} -b {book}") for name in reports()},
     }
     return {
         # The first of these may have to make the index.
         **{name: replace(each, is_rehearsed=True) for name, each in reading.items()},
         "touch": Trial(touch, warm),
+        "todo add": Trial(f"{LEADCTL} todo add {who} x --due +3d -b {book}", warm),
         "set-status": Trial(f"{LEADCTL} set-status Active {who} -b {book}", other),
         "after-touch": Trial(listing, f"{warm}; {touch}"),
         "after-edit": Trial(listing, f"{warm}; {_edit(place, form)}"),

@@ -188,7 +188,8 @@ def _time(record: Record, text: str) -> tuple[str, list[Problem]]:
 
 def _repeat(record: Record, text: str) -> tuple[str, list[Problem]]:
     try:
-        repeat_interval(text or "every day")
+        if text:
+            repeat_interval(text)
     except ValueError:
         message = f"repeat: {quoted(text)} is no time between two"
         hint = "write every 3 months, every 2 weeks, every day"

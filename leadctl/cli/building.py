@@ -110,19 +110,26 @@ def _fill(reading: _Reading, stages: Stages, meta: dict[str, str | bytes], draft
         _put_values(line, draft, held.contacts, schema)
         layout = Layout()
         if isinstance(table, OneFile):
-            layout = layout_of(table, rows.records, held)
+            layout = layout_of(table, rows.records, held.contacts, held.problems)
         history = told()
         passing = line.along(held.contacts, count=len(held.contacts), parts=(0.6, 0.7))
         planned = replace(reading.book.follow_ups, load=reading.load).read()
         plans = read_follow_ups(planned.records)
+        notes = layout_of(
+            replace(reading.book.follow_ups, load=reading.load),
+            planned.records,
+            plans.follow_ups,
+            (*planned.problems, *plans.problems),
+        )
         agenda = agendas(plans.follow_ups)
         filling = entries(passing, history.pasts, stages, planned=agenda)
         problems = (*rows.problems, *history.problems, *held.problems)
         problems = (*problems, *planned.problems, *plans.problems)
         meta |= {"own_fields": json.dumps(own), "last_known": history.last_known}
-        meta |= {"journal": history.end, "head": layout.head, "digest": layout.digest}
+        meta |= {"journal": history.end, **layout.meta("contact"), **notes.meta("follow_up")}
         with draft.open() as connection:
-            material = Filling(filling, (), problems, schema, meta, plans.follow_ups, layout.pieces)
+            pieces = {"contact": layout.pieces, "follow_up": notes.pieces}
+            material = Filling(filling, (), problems, schema, meta, plans.follow_ups, pieces)
             put_book(connection, material)
             line.reach(0.9)
             if history.path:

@@ -156,7 +156,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
         if number:
             # An editor has saved in between: other fields go together, the same ones do not.
             _require_untouched(asked, done)
-        return write(session.book, done.change, known=session.index)
+        return write(session.book, done.change, known=session.index.written)
 
     with held(session.book, command=session.options.command):
         written = persistently(attempt)

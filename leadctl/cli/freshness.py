@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from leadctl.cli.news import News, UnclearError, news_of_contacts
+from leadctl.cli.news import News, UnclearError, news_of_contacts, news_of_follow_ups
 from leadctl.cli.rules import Rules, kept_rules, written_rules
 from leadctl.fields import Schema
-from leadctl.follow_ups import agendas, read_follow_ups
+from leadctl.follow_ups import agendas
 from leadctl.index.index import Index
 from leadctl.index.material import Update
 from leadctl.lifecycle import by_contact, entry_after, last_known, past_of, standing_under
 from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING
-from leadctl.records import Entry, Event, FollowUp
+from leadctl.records import Contact, Entry, Event, FollowUp
 from leadctl.stages import Stages
 from leadctl.store.book import FOLLOW_UPS, Book
 from leadctl.store.disk import Disk
@@ -71,15 +71,22 @@ def _update(
     end = JournalEnd.read(index.meta("journal"))
     if book.journal_path.name in changed:
         events, end = _news_of_journal(index, book, end, is_own=own is not None)
-    plans = _news_of_follow_ups(index, book, changed)
+    plans = news_of_follow_ups(index, book, changed, own)
     entries = _entries(index, news, events, plans, stages)
     fields = set(index.own_fields())
     fields.update(name for entry in entries for name in entry.contact.values)
     schema = Schema(stages.fields).with_seen(sorted(fields))
     moved = _moved(index, before, after, news.gone | {each.contact.id for each in entries})
     known = max(filter(None, (index.meta("last_known"), _iso_last(events))), default="")
-    meta = {"last_known": known, "journal": end.as_text(), "stages": after.text}
-    meta |= {"digest": news.digest} if news.digest else {}
+    meta: dict[str, str | bytes] = {
+        "last_known": known,
+        "journal": end.as_text(),
+        "stages": after.text,
+    }
+    meta |= {"contact digest": news.digest} if news.digest else {}
+    if plans:
+        meta |= {"follow_up digest": plans.digest}
+        meta |= {"follow_up head": plans.head} if plans.is_all else {}
     return Update(
         gone=news.gone,
         entries=entries,
@@ -88,9 +95,10 @@ def _update(
         problems=_problems(news.problems, plans),
         schema=schema,
         meta=meta,
-        follow_ups=plans.new if plans else (),
-        dropped=plans.dropped if plans else (),
-        pieces=news.pieces,
+        follow_ups=tuple(plans.items.values()) if plans else (),
+        dropped=plans.gone if plans else (),
+        follow_ups_anew=bool(plans and plans.is_all),
+        pieces={"contact": news.pieces, "follow_up": plans.pieces if plans else {}},
     )
 
 
@@ -135,42 +143,44 @@ def _news_of_journal(
     return read.events, end.after(tail)
 
 
-class _Plans(NamedTuple):
-    """What is different in the file of follow-ups."""
-
-    new: list[FollowUp]
-    #: Ids of those that are gone or another.
-    dropped: set[str]
-    #: Whom both are about.
-    contacts: set[str]
-    #: All that are planned now, by contact.
-    now: Mapping[str, tuple[FollowUp, ...]]
-    problems: tuple[Problem, ...]
-
-
-def _news_of_follow_ups(index: Index, book: Book, changed: frozenset[str]) -> _Plans | None:
-    """What is different in the file of follow-ups; None if it is not among those *changed*."""
-    if changed.isdisjoint(FOLLOW_UPS):
-        return None
-    rows = book.follow_ups.read()
-    held = read_follow_ups(rows.records)
-    before = {each.id: each for each in index.follow_ups()}
-    after = {each.id: each for each in held.follow_ups}
-    new = [each for id_, each in after.items() if before.get(id_) != each]
-    old = [each for id_, each in before.items() if after.get(id_) != each]
-    contacts = {each.contact for each in (*new, *old)}
-    problems = (*rows.problems, *held.problems)
-    return _Plans(new, {each.id for each in old}, contacts, agendas(held.follow_ups), problems)
-
-
-def _problems(others: Sequence[Problem], plans: _Plans | None) -> list[Problem]:
+def _problems(others: Sequence[Problem], plans: News[FollowUp] | None) -> list[Problem]:
     if plans is None:
         return list(others)
     return [*(each for each in others if each.where.path not in FOLLOW_UPS), *plans.problems]
 
 
+def _planned_for(
+    index: Index, contacts: set[str], plans: News[FollowUp] | None
+) -> dict[str, tuple[FollowUp, ...]]:
+    """What is planned for each of *contacts* now."""
+    known = index.planned(contacts)
+    if plans is None:
+        return known
+    kept = (
+        each
+        for mine in ({} if plans.is_all else known).values()
+        for each in mine
+        if each.id not in plans.gone and each.id not in plans.items
+    )
+    return agendas([*kept, *(each for each in plans.items.values() if each.contact in contacts)])
+
+
+def _planned_otherwise(index: Index, plans: News[FollowUp] | None) -> set[str]:
+    """The contacts for whom something else is planned than *index* knows."""
+    if plans is None:
+        return set()
+    ids = () if plans.is_all else {*plans.gone, *plans.items}
+    before = {each.id: each for each in (index.follow_ups(ids) if ids or plans.is_all else ())}
+    pairs = ((before.get(id_), plans.items.get(id_)) for id_ in {*before, *plans.items})
+    return {each.contact for pair in pairs if pair[0] != pair[1] for each in pair if each}
+
+
 def _entries(
-    index: Index, news: News, events: tuple[Event, ...], plans: _Plans | None, stages: Stages
+    index: Index,
+    news: News[Contact],
+    events: tuple[Event, ...],
+    plans: News[FollowUp] | None,
+    stages: Stages,
 ) -> list[Entry]:
     """Everybody who is written in another way, or about whom something else is known."""
     undoings = index.undoings()
@@ -178,13 +188,13 @@ def _entries(
     void = voided([*undoings, *events])
     others = index.contacts_of(before.keys() ^ void.keys())
     added = by_contact(events)
-    affected = {*news.contacts, *added, *others, *(plans.contacts if plans else ())} - news.gone
-    held = index.by_ids(affected - news.contacts.keys())
+    affected = {*news.items, *added, *others, *_planned_otherwise(index, plans)} - news.gone
+    held = index.by_ids(affected - news.items.keys())
     pasts = index.pasts(sorted(affected))
-    planned = plans.now if plans else index.planned(affected)
+    planned = _planned_for(index, affected, plans)
     found = []
     for id_ in sorted(affected):
-        contact = news.contacts.get(id_) or (held[id_].contact if id_ in held else None)
+        contact = news.items.get(id_) or (held[id_].contact if id_ in held else None)
         if contact is None:
             continue
         past = sorted([*pasts[id_], *added.get(id_, ())], key=attrgetter("id"))

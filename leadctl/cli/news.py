@@ -1,22 +1,24 @@
-"""What is different in the files of contacts since they were read, and how they were written."""
+"""What is different in the files of records since they were read, and how they were written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
-from leadctl.contacts import Contacts, read_contacts
+from leadctl.contacts import read_contacts
+from leadctl.follow_ups import read_follow_ups
 from leadctl.index.index import Index
 from leadctl.problems import Problem
-from leadctl.records import Contact, Record
-from leadctl.store.book import Book
+from leadctl.records import Contact, FollowUp, Record
+from leadctl.store.book import FOLLOW_UPS, Book
 from leadctl.store.folders import YamlFolder
 from leadctl.store.intents import digest
 from leadctl.store.pieces import Pieces
 from leadctl.store.tables import OneFile
 
 if TYPE_CHECKING:
+    from leadctl.index.written import Written as Known
     from leadctl.store.writing import Written
 
 #: To read so many records takes no time; of more than that, a whole reading may be faster.
@@ -27,22 +29,38 @@ class UnclearError(Exception):
     """Only a whole reading of the book tells what has become different."""
 
 
-@dataclass(slots=True)
-class News:
-    """What is different in the files of contacts."""
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
 
-    contacts: dict[str, Contact] = field(default_factory=dict)
+
+#: What a record of the file says: a contact or a follow-up.
+Item = TypeVar("Item", bound=_HasId)
+#: Records → what they say, and what is wrong with them.
+Read = Callable[[Iterable[Record]], tuple[Sequence[Item], Sequence[Problem]]]
+
+
+@dataclass(slots=True)
+class News(Generic[Item]):
+    """What is different in the files of one kind of records."""
+
+    #: Those that are new or written in another way, by id.
+    items: dict[str, Item] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     #: Id → the fingerprint of how it is written.
     pieces: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     #: The fingerprint of the whole file, if it has changed.
     digest: str = ""
+    #: What stands above the records, if all of the file was read.
+    head: bytes = b""
+    #: `items` are all there are.
+    is_all: bool = False
 
 
 def news_of_contacts(
     index: Index, book: Book, changed: frozenset[str], own: Written | None
-) -> News:
+) -> News[Contact]:
     """What the files *changed* say that *index* does not know; *own* was written just now.
 
     Raises:
@@ -51,60 +69,124 @@ def news_of_contacts(
     table, old = book.contacts, index.problems()
     if isinstance(table, YamlFolder):
         return _news_of_folder(table, changed, old)
-    news = News(problems=old)
+    news: News[Contact] = News(problems=old)
     if table.path.name in changed:
         if any(problem.where.path == table.path.name for problem in old):
             # Their lines may be others by now.
             raise UnclearError
-        content = table.load(table.path)
-        news.digest = digest(content)
-        if own and own.digest == news.digest:
-            few = Pieces(index.head(), table.mark, list(own.parts.values()))
-            _take(table, few, news)
-        else:
-            _compare(index, table, content, news)
+        _FileReader(table, index.written("contact"), _contacts).read(news, own)
     return news
 
 
-def _compare(index: Index, table: OneFile, content: bytes, news: News) -> None:
-    pieces, known = table.split(content), index.fingerprints()
-    if pieces is None or not known or pieces.head != index.head():
-        raise UnclearError
-    written = pieces.fingerprints()
-    there = set(written)
-    new = there.difference(known)
-    if len(there) < len(written) or len(new) > max(_FEW, len(written) // 2):
-        raise UnclearError
-    news.gone.update(index.ids_of(known[piece] for piece in known.keys() - there))
-    if new:
-        fresh = (number for number, piece in enumerate(written) if piece in new)
-        _take(table, pieces.only(fresh), news)
-    if any(index.has(id_) for id_ in news.contacts.keys() - news.gone):
-        # Somebody else has the same id.
-        raise UnclearError
-    news.gone -= news.contacts.keys()
+def news_of_follow_ups(
+    index: Index, book: Book, changed: frozenset[str], own: Written | None
+) -> News[FollowUp] | None:
+    """What the file of follow-ups says that *index* does not know; None if it has not *changed*.
+
+    Its own problems are all that is told as such.
+    """
+    if changed.isdisjoint(FOLLOW_UPS):
+        return None
+    table, known = book.follow_ups, index.written("follow_up")
+    news: News[FollowUp] = News()
+    try:
+        if any(problem.where.path in FOLLOW_UPS for problem in index.problems()):
+            raise UnclearError
+        _FileReader(table, known, _planned).read(news, own)
+    except UnclearError:
+        return _all_follow_ups(table)
+    return news
 
 
-def _take(table: OneFile, few: Pieces, news: News) -> None:
-    """Add the contacts of *few* pieces to *news*."""
-    content = few.content()
-    cut, rows = table.cut(content), table.read_as(content)
-    held = read_contacts(rows.records)
-    if rows.problems or held.problems or cut != few or not few.are(rows.records):
-        raise UnclearError
-    for piece, contact in zip(few.fingerprints(), held.contacts, strict=True):
-        news.contacts[contact.id] = contact
-        news.pieces[contact.id] = piece
+def _all_follow_ups(table: OneFile) -> News[FollowUp]:
+    """The whole file: it is a small part of a book."""
+    rows = table.read()
+    items, wrong = _planned(rows.records)
+    problems = [*rows.problems, *wrong]
+    layout = layout_of(table, rows.records, items, problems)
+    by_id = {each.id: each for each in items}
+    return News(
+        by_id, set(), dict(layout.pieces), problems, layout.digest, layout.head, is_all=True
+    )
 
 
-def _news_of_folder(table: YamlFolder, changed: frozenset[str], old: list[Problem]) -> News:
-    news, folder = News(), f"{table.path.name}/"
+def _contacts(records: Iterable[Record]) -> tuple[Sequence[Contact], Sequence[Problem]]:
+    held = read_contacts(records)
+    return held.contacts, held.problems
+
+
+def _planned(records: Iterable[Record]) -> tuple[Sequence[FollowUp], Sequence[Problem]]:
+    held = read_follow_ups(records)
+    return held.follow_ups, held.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _FileReader(Generic[Item]):
+    """Reads of one file what is written in another way than is known."""
+
+    table: OneFile
+    known: Known
+    items_of: Read[Item]
+
+    def read(self, news: News[Item], own: Written | None) -> None:
+        """Add to *news* what is different.
+
+        Raises:
+            UnclearError: only a reading of the whole file tells.
+        """
+        content = self.table.load(self.table.path)
+        news.digest = digest(content)
+        parts = own.excerpts.get(self.table.path.name) if own else None
+        if parts and parts.digest == news.digest:
+            head = self.known.head()
+            self._take(Pieces(head, self.table.mark, list(parts.parts.values())), news)
+            news.gone.update(parts.gone)
+        else:
+            self._compare(content, news)
+
+    def _compare(self, content: bytes, news: News[Item]) -> None:
+        pieces, known = self.table.split(content), self.known.fingerprints()
+        if pieces is None or not known or pieces.head != self.known.head():
+            raise UnclearError
+        written = pieces.fingerprints()
+        there = set(written)
+        new = there.difference(known)
+        if len(there) < len(written) or len(new) > max(_FEW, len(written) // 2):
+            raise UnclearError
+        gone = (known[piece] for piece in known.keys() - there)
+        news.gone.update(self.known.ids_of(gone))
+        if new:
+            fresh = (number for number, piece in enumerate(written) if piece in new)
+            self._take(pieces.only(fresh), news)
+        if self.known.numbers(news.items.keys() - news.gone):
+            # Somebody else has the same id.
+            raise UnclearError
+        news.gone -= news.items.keys()
+
+    def _take(self, few: Pieces, news: News[Item]) -> None:
+        """Add what *few* pieces say to *news*."""
+        if not few.parts:
+            return
+        content = few.content()
+        cut, rows = self.table.cut(content), self.table.read_as(content)
+        items, problems = self.items_of(rows.records)
+        if rows.problems or problems or cut != few or not few.are(rows.records):
+            raise UnclearError
+        for piece, item in zip(few.fingerprints(), items, strict=True):
+            news.items[item.id] = item
+            news.pieces[item.id] = piece
+
+
+def _news_of_folder(
+    table: YamlFolder, changed: frozenset[str], old: list[Problem]
+) -> News[Contact]:
+    news, folder = News[Contact](), f"{table.path.name}/"
     mine = {name for name in changed if name.startswith(folder)}
     for name in sorted(mine):
         rows = table.read_file(name.removeprefix(folder))
         held = read_contacts(rows.records)
         news.problems += [*rows.problems, *held.problems]
-        news.contacts.update((contact.id, contact) for contact in held.contacts)
+        news.items.update((contact.id, contact) for contact in held.contacts)
         if not held.contacts:
             news.gone.add(name.removeprefix(folder).removesuffix(".yaml"))
     kept = [each for each in old if each.where.path not in mine]
@@ -116,21 +198,33 @@ def _news_of_folder(table: YamlFolder, changed: frozenset[str], old: list[Proble
 
 
 class Layout(NamedTuple):
-    """How a file of contacts is written, as far as that tells for sure what it says."""
+    """How a file of records is written, as far as that tells for sure what it says."""
 
-    #: What stands above the contacts, and the fingerprint of all of the file.
+    #: What stands above the records, and the fingerprint of all of the file.
     head: bytes = b""
     digest: str = ""
-    #: By id, the fingerprint of each contact.
+    #: By id, the fingerprint of each record.
     pieces: Mapping[str, bytes] = {}
 
+    def meta(self, table: str) -> dict[str, str | bytes]:
+        """What the index keeps of it, for the records in *table*."""
+        return {f"{table} head": self.head, f"{table} digest": self.digest}
 
-def layout_of(table: OneFile, records: Sequence[Record], held: Contacts) -> Layout:
-    """How *table*, in which just these *records* stand, is written."""
+
+def layout_of(
+    table: OneFile,
+    records: Sequence[Record],
+    items: Iterable[_HasId],
+    problems: Sequence[Problem],
+) -> Layout:
+    """How *table*, in which just these *records* stand, is written.
+
+    They say *items*, and have *problems*.
+    """
     content = table.load(table.path)
-    pieces = None if held.problems else table.cut(content)
+    pieces = None if problems else table.cut(content)
     if pieces is None or not pieces.are(records):
         return Layout()
-    ids = (contact.id for contact in held.contacts)
+    ids = (item.id for item in items)
     found = dict(zip(ids, pieces.fingerprints(), strict=True))
     return Layout(pieces.head, digest(content), found)

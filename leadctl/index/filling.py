@@ -13,11 +13,11 @@ from pathlib import Path
 from leadctl.event_lines import line_of
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
-from leadctl.index.index import FINGERPRINT
 from leadctl.index.material import Filling, Update
 from leadctl.index.values import value_rows
+from leadctl.index.written import FINGERPRINT, Written
 from leadctl.problems import Problem
-from leadctl.records import Contact, Entry, Event
+from leadctl.records import Contact, Entry, Event, FollowUp
 
 Row = tuple[object, ...]
 
@@ -32,13 +32,11 @@ _EVENT = (
 )
 _VALUE = "insert into value values (?, ?, ?, ?, ?, ?, ?)"
 _FOLLOW_UP = (
-    f"insert into follow_up ({', '.join(tables.FOLLOW_UP_COLUMNS)}) "
+    f"insert or replace into follow_up ({', '.join(tables.FOLLOW_UP_COLUMNS)}) "
     f"values ({', '.join('?' for _ in tables.FOLLOW_UP_COLUMNS)})"
 )
 _COURSE = "insert into course values (?, ?, ?, ?, ?, ?, ?)"
 _STAY = "insert into stay values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-#: Room for so many more fingerprints is made when it is used up.
-_SPARE = 1_000
 
 
 def put_history(connection: sqlite3.Connection, events: Iterable[tuple[Event, bytes]]) -> None:
@@ -86,12 +84,14 @@ def put_book(connection: sqlite3.Connection, filling: Filling) -> None:
     numbered = enumerate(filling.entries, start=1)
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
     _put_courses(connection, enumerate(filling.entries, start=1))
-    connection.executemany(_FOLLOW_UP, map(tables.follow_up_row, filling.follow_ups))
+    _put_follow_ups(connection, enumerate(filling.follow_ups, start=1))
     _put_problems(connection, filling.problems)
-    fingerprints = [filling.pieces.get(each.contact.id, b"") for each in filling.entries]
-    is_known = all(len(each) == FINGERPRINT for each in fingerprints)
-    pieces = b"".join(fingerprints) if is_known else b""
-    connection.execute("insert into written values (1, ?)", (pieces,))
+    ids = {
+        "contact": (each.contact.id for each in filling.entries),
+        "follow_up": (each.id for each in filling.follow_ups),
+    }
+    for table, mine in ids.items():
+        _put_pieces(connection, table, mine, filling.pieces.get(table, {}))
     _put_meta(connection, {**filling.meta, "version": tables.VERSION})
     connection.executescript(tables.CONTACT_KEYS)
 
@@ -115,9 +115,7 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     connection.executemany("delete from contact where id = ?", [(id_,) for id_ in different.gone])
     numbered = [(numbers[each.contact.id], each) for each in different.entries]
     connection.executemany(_CONTACT, ((n, *tables.contact_row(each)) for n, each in numbered))
-    dropped_ids = ((id_,) for id_ in different.dropped)
-    connection.executemany("delete from follow_up where id = ?", dropped_ids)
-    connection.executemany(_FOLLOW_UP, map(tables.follow_up_row, different.follow_ups))
+    _change_follow_ups(connection, different)
     for table in ("course", "stay"):
         old = ((n,) for n in numbers.values())
         connection.executemany(f"delete from {table} where contact = ?", old)
@@ -127,7 +125,10 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
     dropped = _change_values(connection, numbers.values(), rows)
     connection.execute("delete from problem")
     _put_problems(connection, different.problems)
-    _note_pieces(connection, numbers, different)
+    noted = {numbers[id_]: b"" for id_ in different.gone if id_ in numbers}
+    pieces = different.pieces.get("contact", {})
+    noted |= {numbers[id_]: piece for id_, piece in pieces.items()}
+    Written(connection, "contact").note(noted)
     own = _own_fields(connection, dropped, different.entries)
     _put_meta(connection, {**different.meta, "own_fields": json.dumps(own)})
     connection.commit()
@@ -204,20 +205,37 @@ def _own_fields(
     return sorted(known - lost)
 
 
-def _note_pieces(
-    connection: sqlite3.Connection, numbers: Mapping[str, int], different: Update
+def _put_pieces(
+    connection: sqlite3.Connection, table: str, ids: Iterable[str], pieces: Mapping[str, bytes]
 ) -> None:
-    gone = {numbers[id_]: bytes(FINGERPRINT) for id_ in different.gone if id_ in numbers}
-    noted = {**gone, **{numbers[id_]: piece for id_, piece in different.pieces.items()}}
-    (pieces,) = connection.execute("select pieces from written").fetchone() if noted else (b"",)
-    if not noted or not (pieces or different.pieces):
+    fingerprints = [pieces.get(id_, b"") for id_ in ids]
+    is_known = all(len(each) == FINGERPRINT for each in fingerprints)
+    Written(connection, table).replace(b"".join(fingerprints) if is_known else b"")
+
+
+def _put_follow_ups(
+    connection: sqlite3.Connection, numbered: Iterable[tuple[int, FollowUp]]
+) -> None:
+    rows = ((number, *tables.follow_up_row(each)) for number, each in numbered)
+    connection.executemany(_FOLLOW_UP, rows)
+
+
+def _change_follow_ups(connection: sqlite3.Connection, different: Update) -> None:
+    pieces, new = different.pieces.get("follow_up", {}), different.follow_ups
+    if different.follow_ups_anew:
+        connection.execute("delete from follow_up")
+        _put_follow_ups(connection, enumerate(new, start=1))
+        _put_pieces(connection, "follow_up", (each.id for each in new), pieces)
         return
-    missing = max(noted) * FINGERPRINT - len(pieces)
-    if missing > 0:
-        longer = pieces + bytes(missing + _SPARE * FINGERPRINT)
-        connection.execute("update written set pieces = ?", (longer,))
-    # In place: it is megabytes long, and a few bytes of it change.
-    with connection.blobopen("written", "pieces", 1) as blob:
-        for number, piece in noted.items():
-            blob.seek((number - 1) * FINGERPRINT)
-            blob.write(piece)
+    written = Written(connection, "follow_up")
+    numbers = written.numbers([*different.dropped, *(each.id for each in new)])
+    last = int(connection.execute("select ifnull(max(n), 0) from follow_up").fetchone()[0])
+    for each in new:
+        if each.id not in numbers:
+            last += 1
+            numbers[each.id] = last
+    gone = [id_ for id_ in different.dropped if id_ in numbers]
+    connection.executemany("delete from follow_up where id = ?", ((id_,) for id_ in gone))
+    _put_follow_ups(connection, ((numbers[each.id], each) for each in new))
+    noted = {numbers[id_]: b"" for id_ in gone}
+    written.note(noted | {numbers[id_]: piece for id_, piece in pieces.items()})

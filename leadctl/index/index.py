@@ -24,11 +24,10 @@ from leadctl.records import Entry
 if TYPE_CHECKING:
     from leadctl.index.journeys import Journeys
     from leadctl.index.material import Update
+    from leadctl.index.written import Written
 
 
 _BUILT_IN = Schema({})
-#: The length of a fingerprint of how a contact is written, in bytes.
-FINGERPRINT = 20
 #: More than a book can hold, and still a number for SQLite.
 _MOST_ROWS = 2**31
 _BY_ID = "indexed by sqlite_autoindex_contact_1"
@@ -49,38 +48,11 @@ class Index(Agendas):
         row = self._connection.execute("select value from meta where key = ?", (key,)).fetchone()
         return row[0] if row and isinstance(row[0], bytes) else b""
 
-    def fingerprints(self) -> dict[bytes, int]:
-        """The fingerprint of how each contact is written → its number; nothing if not known."""
-        # In the order of the numbers of contacts, in one value: it is read in an instant, while a
-        # column would be spread over all rows.
-        pieces = bytes(self._run("select pieces from written", ())[0][0])
-        cut = [pieces[at : at + FINGERPRINT] for at in range(0, len(pieces), FINGERPRINT)]
-        found = dict(zip(cut, range(1, len(cut) + 1), strict=True))
-        found.pop(bytes(FINGERPRINT), None)
-        return found
+    def written(self, table: str) -> Written:
+        """How the file was written whose records are in *table*, `contact` or `follow_up`."""
+        from leadctl.index.written import Written
 
-    def fingerprint(self, number: int) -> bytes:
-        """How the contact with this *number* is written; empty if that is not known."""
-        with self._connection.blobopen("written", "pieces", 1, readonly=True) as blob:
-            blob.seek(min((number - 1) * FINGERPRINT, len(blob)))
-            return blob.read(FINGERPRINT)
-
-    def digest(self) -> str:
-        """The fingerprint of the whole file of contacts; empty if that is not known."""
-        return self.meta("digest")
-
-    def size(self) -> int:
-        """How many contacts there are."""
-        return int(self._run("select count(*) from contact", ())[0][0])
-
-    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
-        """The numbers of the contacts with these *ids*, as far as there are any."""
-        command = "select id, n from contact where id = ?"
-        return {str(row[0]): int(row[1]) for id_ in ids for row in self._run(command, (id_,))}
-
-    def head(self) -> bytes:
-        """What stood above the contacts and has a part in what they say."""
-        return self.blob("head")
+        return Written(self._connection, table)
 
     def entries(
         self,
@@ -219,11 +191,6 @@ class Index(Agendas):
             f"where {condition} order by c.id limit ?"
         )
         return [tables.entry_of(dict(row)) for row in self._run(command, (*words, limit))]
-
-    def ids_of(self, numbers: Iterable[int]) -> list[str]:
-        """The ids of the contacts with these *numbers*."""
-        command = "select id from contact where n = ?"
-        return [str(row[0]) for number in numbers for row in self._run(command, (number,))]
 
     def has(self, id_: str) -> bool:
         """True if there is a contact with exactly this id."""

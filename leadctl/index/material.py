@@ -23,8 +23,8 @@ class Filling:
     meta: Mapping[str, str | bytes]
     #: All that is planned, also for who is not there.
     follow_ups: Sequence[FollowUp] = ()
-    #: Id of a contact → the fingerprint of how it is written.
-    pieces: Mapping[str, bytes] = field(default_factory=dict)
+    #: Table of the records → id → the fingerprint of how it is written.
+    pieces: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,10 @@ class Update:
     problems: Sequence[Problem]
     schema: Schema
     meta: Mapping[str, str | bytes]
-    #: Those that are new or another, and the ids of those that are gone or another.
+    #: Those that are new or another, and the ids of those that are gone.
     follow_ups: Sequence[FollowUp] = ()
     dropped: Collection[str] = ()
-    #: Id of a contact that is written in another way → its fingerprint.
-    pieces: Mapping[str, bytes] = field(default_factory=dict)
+    #: They are all there are: nothing that was known of the others holds any more.
+    follow_ups_anew: bool = False
+    #: Table of the records → id of one that is written in another way → its fingerprint.
+    pieces: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)

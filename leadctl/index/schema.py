@@ -22,7 +22,7 @@ from leadctl.records import (
 )
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "9"
+VERSION = "10"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
@@ -102,7 +102,7 @@ EVENT_COLUMNS = (
     "id", "op", "contact", "day", "known", "kind", "via", "outcome", "who", "undoes", "line",
     "written",
 )  # fmt: skip
-FOLLOW_UP_COLUMNS = ("id", "contact", "due", "time", "data")
+FOLLOW_UP_COLUMNS = ("n", "id", "contact", "due", "time", "data")
 #: All that `entry_of` needs of a contact, called `c`; few have anything planned.
 ENTRY = (
     "c.*, case when c.todo_day is null and c.step_day is null then null else "
@@ -141,7 +141,7 @@ def entry_of(row: Mapping[str, object]) -> Entry:
 
 
 def follow_up_row(follow_up: FollowUp) -> tuple[object, ...]:
-    """The values of FOLLOW_UP_COLUMNS for *follow_up*."""
+    """The values of FOLLOW_UP_COLUMNS but the first for *follow_up*."""
     due = follow_up.due.isoformat()
     data = _encode(follow_up.values)
     return follow_up.id, follow_up.contact, due, follow_up.time, data

@@ -63,8 +63,15 @@ class Excerpt:
         """The records of the excerpt; their lines are those within it."""
         return self.table.read_as(self._alone())
 
-    def rewrite(self, edits: Edits, additions: Sequence[Mapping[str, Value]]) -> Rewritten | None:
-        """The file after *edits* and *additions*; None if more than the excerpt would change.
+    def rewrite(
+        self,
+        edits: Edits,
+        additions: Sequence[Mapping[str, Value]],
+        removals: Collection[str] = (),
+    ) -> Rewritten | None:
+        """The file after these changes; None if more than the excerpt would change.
+
+        Of a record that goes nothing stays, so that it may not have a remark in it or below it.
 
         Raises:
             EditError: the change cannot be made.
@@ -75,12 +82,23 @@ class Excerpt:
             return None
         if len(cut.parts) != len(self.spans) + len(additions):
             return None
-        made, at = [], 0
-        for (start, end), part in zip(self.spans, cut.parts, strict=False):
-            made += [self.content[at:start], part]
-            at = end
-        new = (b"%b%b\n" % (self.mark, part) for part in cut.parts[len(self.spans) :])
-        return Rewritten(b"".join((*made, self.content[at:], *new)), cut.parts)
+        if self.count + len(additions) <= len(removals):
+            return None
+        ids = [str(record.values.get("id")) for record in self.rows().records]
+        made, parts, at = [], {}, 0
+        for (start, end), part, id_ in zip(self.spans, cut.parts, ids, strict=False):
+            if id_ not in removals:
+                made += [self.content[at:start], part]
+                parts[id_], at = part, end
+            elif self.mark and b"#" in part:
+                return None
+            else:
+                made.append(self.content[at : start - len(self.mark)])
+                at = end + 1
+        new = cut.parts[len(self.spans) :]
+        parts |= {str(each["id"]): part for each, part in zip(additions, new, strict=True)}
+        lines = (b"%b%b\n" % (self.mark, part) for part in new)
+        return Rewritten(b"".join((*made, self.content[at:], *lines)), parts)
 
     def _alone(self) -> bytes:
         parts = [self.content[start:end] for start, end in self.spans]
@@ -88,10 +106,11 @@ class Excerpt:
 
 
 class Rewritten(NamedTuple):
-    """A file after a change, and how each record of the excerpt and each new one is written."""
+    """A file after a change, and how those of the excerpt and the new ones are written then."""
 
     content: bytes
-    parts: Sequence[bytes]
+    #: By id.
+    parts: Mapping[str, bytes]
 
 
 def excerpt(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, FileError
@@ -60,6 +61,16 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
         yield notices
 
 
+class Parts(NamedTuple):
+    """What has changed in a file."""
+
+    #: The fingerprint of all of it.
+    digest: str
+    #: Id → how the record is written now.
+    parts: Mapping[str, bytes]
+    gone: Collection[str] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A change that is saved."""
@@ -70,18 +81,20 @@ class Written:
     names: frozenset[str] = frozenset()
     #: How the journal looked when its lines were added; None if nobody knows.
     journal: Appended | None = None
-    #: The fingerprint of the file of contacts, if no more of it was read than these: id → how
-    #: the contact is written now.
-    digest: str = ""
-    parts: Mapping[str, bytes] = field(default_factory=dict)
+    #: Name of each file of which no more was read than what has changed → what that is.
+    excerpts: Mapping[str, Parts] = field(default_factory=dict)
+
+
+#: Table of the records of a file → what is known of that file.
+Knowing = Callable[[str], Known]
 
 
 def write(
-    book: Book, change: Change, *, known: Known | None = None, disk: Disk | None = None
+    book: Book, change: Change, *, known: Knowing | None = None, disk: Disk | None = None
 ) -> Written:
     """Carry out *change* on the files of *book*, which is locked: all of it or nothing.
 
-    What is *known* of its contacts need not be read.
+    Of files that are *known* no more is read than what changes.
 
     Raises:
         ConflictError: a field is no longer what the change was worked out from, an id is taken,
@@ -94,7 +107,7 @@ def write(
     disk = disk or Witness()
     # Whoever holds the lock has finished what was pending: the files are what counts.
     book = replace(book, promised={})
-    rewrites, contacts, parts = _rewrites(book, change, disk, known)
+    rewrites, contacts, excerpts = _rewrites(book, change, disk, known)
     for rewrite in rewrites:
         guards.require_writable(rewrite.path, rewrite.old)
     size, gap = size_and_gap(disk, book)
@@ -115,7 +128,7 @@ def write(
         pending = commit(disk, Place(book.root), work, host=_host())
     names = frozenset({*(each.path for each in work.replacements), f"{book.state.name}/txn"})
     journal = disk.appended if isinstance(disk, Witness) else None
-    return Written(pending, names, journal, digest(rewrites[-1].new) if parts else "", parts)
+    return Written(pending, names, journal, excerpts)
 
 
 def accept(book: Book) -> int:
@@ -150,17 +163,21 @@ def _host() -> str:
     return os.uname().nodename
 
 
-#: The files that change, how many contacts there are then (-1: as many), and those of an excerpt.
-_Found = tuple[list[Rewrite], int, Mapping[str, bytes]]
+#: The files that change, and what of them was read if that was not all.
+_Found = tuple[list[Rewrite], Mapping[str, Parts]]
 
 
-def _rewrites(book: Book, change: Change, disk: Disk, known: Known | None) -> _Found:
-    texts = [*_text_rewrites(book, change, disk), *_follow_up_rewrites(book, change)]
+def _rewrites(
+    book: Book, change: Change, disk: Disk, known: Knowing | None
+) -> tuple[list[Rewrite], int, Mapping[str, Parts]]:
+    """The files that change, how many contacts there are then (-1: as many), and excerpts."""
+    texts = list(_text_rewrites(book, change, disk))
+    planned, excerpts = _follow_up_rewrites(book, change, known and known("follow_up"))
     if not (change.edits or change.additions or change.removals):
-        return texts, -1, {}
-    contacts, before, parts = _contact_rewrites(book, change, known)
+        return [*texts, *planned], -1, excerpts
+    contacts, before, more = _contact_rewrites(book, change, known and known("contact"))
     after = before + len(change.additions) - len(change.removals)
-    return [*texts, *contacts], after, parts
+    return [*texts, *planned, *contacts], after, {**excerpts, **more}
 
 
 def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
@@ -173,31 +190,39 @@ def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
         yield Rewrite(book.root / name, before, new.encode())
 
 
-def _follow_up_rewrites(book: Book, change: Change) -> list[Rewrite]:
+def _follow_up_rewrites(book: Book, change: Change, known: Known | None) -> _Found:
     net = change.follow_ups
     if not net:
-        return []
+        return [], {}
     table = replace(book.follow_ups, load=cache(files.read_bytes))
-    rows = table.read()
+    new = {id_: {name: after for name, (_, after) in each.items()} for id_, each in net.items()}
+    additions = [each for each in new.values() if each.get("id")]
+    removals = [id_ for id_, each in new.items() if each.get("id") == ""]
+    edits = {id_: each for id_, each in new.items() if each and "id" not in each}
+    part = None
+    if known and not known.numbers(str(each["id"]) for each in additions):
+        is_longer = bool(additions or removals)
+        part = excerpt(table, {*edits, *removals}, known, is_longer=is_longer)
+    rows = part.rows() if part else table.read()
     held = read_follow_ups(rows.records)
     guards.require_sound(book, (*rows.problems, *held.problems))
     there = {each.id: each for each in held.follow_ups}
     guards.require_as_planned(there, net)
-    edits, additions, removals = {}, [], []
-    for id_, changes in net.items():
-        new = {name: after for name, (_, after) in changes.items()}
-        if new.get("id") == "":
-            removals.append(id_)
-        elif "id" in new:
-            additions.append({name: value for name, value in new.items() if value})
-        elif new:
-            edits[id_] = new
+    made = part.rewrite(edits, additions, removals) if part else None
+    if part and made:
+        parts = Parts(digest(made.content), made.parts, removals)
+        return [Rewrite(table.path, part.content, made.content)], {table.path.name: parts}
+    if part:
+        return _follow_up_rewrites(book, change, None)
     found = table.rewrites(edits, additions, removals)
     guards.require_no_remarks(found, [there[id_] for id_ in removals])
-    return found
+    return found, {}
 
 
-def _contact_rewrites(book: Book, change: Change, known: Known | None) -> _Found:
+def _contact_rewrites(
+    book: Book, change: Change, known: Known | None
+) -> tuple[list[Rewrite], int, Mapping[str, Parts]]:
+    """The files of contacts that change, how many there were, and excerpts."""
     concerned = {edit.contact for edit in change.edits} | set(change.removals)
     taken = {str(fields["id"]) for fields in change.additions}
     # What is checked and what is changed are the same bytes, whatever an editor does meanwhile.
@@ -215,7 +240,9 @@ def _contact_rewrites(book: Book, change: Change, known: Known | None) -> _Found
     return rewrites, count, {}
 
 
-def _excerpt_rewrite(book: Book, table: OneFile, change: Change, known: Known) -> _Found | None:
+def _excerpt_rewrite(
+    book: Book, table: OneFile, change: Change, known: Known
+) -> tuple[list[Rewrite], int, Mapping[str, Parts]] | None:
     """The file, of which only the contacts that change are read; None if all has to be read."""
     concerned = {edit.contact for edit in change.edits}
     taken = [str(fields["id"]) for fields in change.additions]
@@ -229,8 +256,7 @@ def _excerpt_rewrite(book: Book, table: OneFile, change: Change, known: Known) -
     after = part.rewrite(_grouped(change.edits), change.additions)
     if after is None:
         return None
-    ids = [*(str(record.values["id"]) for record in rows.records), *taken]
-    parts = dict(zip(ids, after.parts, strict=True))
+    parts = {table.path.name: Parts(digest(after.content), after.parts)}
     return [Rewrite(table.path, part.content, after.content)], part.count, parts
 
 

@@ -135,7 +135,33 @@ def test_a_change_to_an_excerpt_is_the_change_to_the_whole(
     ids = [str(each.values["id"]) for each in part.rows().records]
 
     assert part.count + len(additions) == len(changed)
-    assert list(made.parts) == [by_id[id_] for id_ in (*ids, *(["new"] if is_addition else []))]
+    assert list(made.parts.values()) == [
+        by_id[id_] for id_ in (*ids, *(["new"] if is_addition else []))
+    ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(FILES, st.booleans(), st.data())
+def test_records_taken_out_by_an_excerpt_are_those_and_no_others(
+    file: tuple[OneFile, bytes], is_addition: bool, data: st.DataObject
+) -> None:
+    table, content = file
+    what = known(table, content)
+    assume(what.ids)
+    gone = data.draw(st.sets(st.sampled_from(what.ids), min_size=1, max_size=2))
+    additions = [{"id": "new", "name": "New"}] if is_addition else []
+    table = table.holding(content)
+    part = excerpt(table, gone, what, is_longer=True)
+    assert part
+    made = part.rewrite({}, additions, gone)
+
+    if made is None:
+        return
+    kept = [each for each in said(table, content) if each["id"] not in gone]
+    left = parts_of(table, content)
+    assert said(table, made.content) == [*kept, *additions]
+    stayed = [each for each, id_ in zip(left, what.ids, strict=True) if id_ not in gone]
+    assert all(each in made.content for each in stayed)
 
 
 @pytest.mark.parametrize(
