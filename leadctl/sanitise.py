@@ -49,6 +49,15 @@ def safe(text: str) -> str:
     return _shown(re.sub(_BREAK, BREAK_MARK, text.strip("\r\n")), escape)
 
 
+def one_line(text: str) -> str:
+    """*text* as one line for another program: breaks and control characters become blanks.
+
+    Blanks at either end are dropped; whatever has no form in UTF-8 becomes a question mark.
+    """
+    written = text.encode("utf-8", "replace").decode()
+    return re.sub("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]+", " ", written).strip()
+
+
 def safe_lines(text: str) -> str:
     r"""*text* harmless, its line feeds kept; CR LF counts as one, a lone CR is escaped."""
     if _is_plain(text):
