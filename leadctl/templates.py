@@ -1,0 +1,190 @@
+"""Message templates: plain text with `{field}` in it → a template, and with a contact a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from leadctl.fields import Schema
+from leadctl.first_names import first_name
+from leadctl.matching import did_you_mean
+from leadctl.problems import Problem, Where
+from leadctl.sanitise import one_line
+from leadctl.views import Row, plainly
+
+#: What may stand between braces beside the fields of a contact.
+EXTRA: Mapping[str, str] = {
+    "first_name": "the first name of a person",
+    "today": "the day of the draft",
+}
+_BRACE = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|[{}]")
+_SUBJECT = re.compile(r"subject:[ \t]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place in a template where something of the contact goes."""
+
+    #: The name of a field, or one of `EXTRA`.
+    field: str
+    #: What goes there if the contact does not have it; None: then there is no draft.
+    default: str | None
+
+
+Parts = tuple[str | Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message to anybody."""
+
+    name: str
+    subject: Parts
+    body: Parts
+
+    @property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """All of them, in the order in which they stand."""
+        parts = (*self.subject, *self.body)
+        return tuple(each for each in parts if isinstance(each, Placeholder))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to somebody."""
+
+    #: One line; empty if the template has none.
+    subject: str
+    #: Ends with a line feed, unless it is empty.
+    text: str
+
+
+def read_template(
+    text: str, *, name: str, path: str, schema: Schema
+) -> tuple[Template, list[Problem]]:
+    """The template *name* that the file *path* holds, and every mistake in it.
+
+    If there are any, the template is good for nothing but to be listed.
+    """
+    reader = _Reader(path, schema)
+    lines = text.replace("\r\n", "\n").split("\n")
+    head = _SUBJECT.match(lines[0])
+    if head is None:
+        return Template(name, (), reader.parts(lines, line=1)), reader.problems
+    subject = reader.parts([lines[0][head.end() :].rstrip()], line=1, column=head.end() + 1)
+    if "".join(lines[1:2]).strip():
+        message = "there is no empty line behind the subject"
+        reader.complain(message, "leave the second line empty", (2, 1))
+    return Template(name, subject, reader.parts(lines[1:], line=2)), reader.problems
+
+
+def values_of(row: Row, today: date) -> dict[str, str]:
+    """What templates can say of a contact, by the *row* of all its fields; not what is not set.
+
+    A field of the user's own goes before one of `EXTRA` that has the same name.
+    """
+    known = {name: text for name, cell in row.items() if (text := plainly(cell))}
+    called = first_name(known.get("name", ""), company=known.get("company", ""))
+    extra = {"first_name": called, "today": today.isoformat()}
+    return {name: text for name, text in {**extra, **known}.items() if text}
+
+
+def missing(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields that *template* cannot do without and that *values* do not have."""
+    wanted = (each.field for each in template.placeholders if each.default is None)
+    return tuple(name for name in dict.fromkeys(wanted) if name not in values)
+
+
+def letter(template: Template, values: Mapping[str, str]) -> Letter:
+    """*template* with *values*, of which none is missing; they are taken as they are."""
+    text = _filled(template.body, values).strip("\n")
+    return Letter(one_line(_filled(template.subject, values)), f"{text}\n" if text else "")
+
+
+def as_typed(made: Letter) -> str:
+    """*made* as a text that somebody can edit, and that `read_letter` reads."""
+    return f"Subject: {made.subject}\n\n{made.text}"
+
+
+def read_letter(text: str) -> Letter:
+    """What somebody made of a letter: a first line `Subject: …`, then the text.
+
+    Nothing is a placeholder any more, and nothing that was typed is left out.
+    """
+    first, _, rest = text.replace("\r\n", "\n").partition("\n")
+    head = _SUBJECT.match(first)
+    body = (rest if head else f"{first}\n{rest}").strip("\n")
+    return Letter(one_line(first[head.end() :]) if head else "", f"{body}\n" if body else "")
+
+
+def subject_of(template: Template) -> str:
+    """The subject of *template* as it is written."""
+    return "".join(each if isinstance(each, str) else _typed(each) for each in template.subject)
+
+
+def _typed(place: Placeholder) -> str:
+    return f"{{{place.field}}}" if place.default is None else f"{{{place.field}|{place.default}}}"
+
+
+def _filled(parts: Parts, values: Mapping[str, str]) -> str:
+    return "".join(
+        each if isinstance(each, str) else values.get(each.field, each.default or "")
+        for each in parts
+    )
+
+
+class _Reader:
+    """Reads the parts of one file and notes what is wrong."""
+
+    def __init__(self, path: str, schema: Schema) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._schema = schema
+
+    def parts(self, lines: Iterable[str], *, line: int, column: int = 1) -> Parts:
+        """The parts of *lines*, of which the first one stands at *line* and *column*."""
+        found: list[str | Placeholder] = []
+        for number, text in enumerate(lines, line):
+            if number > line:
+                found.append("\n")
+            found += self._in_line(text, (number, column))
+            column = 1
+        return tuple(found)
+
+    def complain(self, message: str, hint: str, at: tuple[int, int]) -> None:
+        """Note what is wrong at line and column *at*."""
+        self.problems.append(Problem(Where(self._path, *at), message, hint, "templates"))
+
+    def _in_line(self, text: str, at: tuple[int, int]) -> Iterable[str | Placeholder]:
+        end = 0
+        for match in _BRACE.finditer(text):
+            yield text[end : match.start()]
+            yield self._braced(match[0], (at[0], at[1] + match.start()))
+            end = match.end()
+        yield text[end:]
+
+    def _braced(self, text: str, at: tuple[int, int]) -> str | Placeholder:
+        if len(text) == 1:
+            what = "is never closed on its line" if text == "{" else "closes nothing"
+            hint = f'for the brace itself write "{text * 2}"'
+            self.complain(f'the brace "{text}" {what}', hint, at)
+            return text
+        if text in {"{{", "}}"}:
+            return text[0]
+        name, bar, default = text[1:-1].partition("|")
+        return Placeholder(self._known(name.strip(), at), default if bar else None)
+
+    def _known(self, word: str, at: tuple[int, int]) -> str:
+        field = self._schema.find(word)
+        if field or word in EXTRA:
+            return field.name if field else word
+        names = (*self._schema.names(), *EXTRA)
+        declare = "declare it under `fields:` in stages.yaml, if it is one of your own"
+        if word:
+            self.complain(f'no field named "{word}"', did_you_mean(word, names, declare), at)
+        else:
+            example = 'write the name of a field there, as in "{name}"'
+            self.complain("no field is named between the braces", example, at)
+        return word
