@@ -5,15 +5,18 @@ from __future__ import annotations
 from leadctl.matching import fold
 
 #: What stands in front of a name and is no part of it.
-_TITLES = frozenset(
-    "dr prof professor mr mrs ms miss mx sir dame rev herr frau hr fr ing mag mme mlle sr sra".split()
-)
+_TITLES = {
+    "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev", "herr",
+    "frau", "hr", "fr", "ing", "mag", "mme", "mlle", "sr", "sra",
+}  # fmt: skip
 #: What only the names of organisations end with; dots do not count.
-_FORMS = frozenset(
-    "ltd limited llc llp inc corp corporation co company plc gmbh mbh ag kg ohg ug ev eg se sa sas "
-    "sarl srl spa nv bv bvba oy ab as aps pty group holding holdings partners associates".split()
-)
-_JOINS = frozenset(("&", "+", "and", "und", "et", "y", "e"))
+_FORMS = {
+    "ltd", "limited", "llc", "llp", "inc", "corp", "corporation", "co", "company", "plc", "gmbh",
+    "mbh", "ag", "kg", "ohg", "ug", "ev", "eg", "se", "sa", "sas", "sarl", "srl", "spa", "nv",
+    "bv", "bvba", "oy", "ab", "as", "aps", "pty", "group", "holding", "holdings", "partners",
+    "associates",
+}  # fmt: skip
+_JOINS = {"&", "+", "and", "und", "et", "y", "e"}
 
 
 def first_name(name: str, *, company: str = "") -> str:
