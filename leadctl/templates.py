@@ -9,9 +9,9 @@ from datetime import date
 
 from leadctl.fields import Schema
 from leadctl.first_names import first_name
+from leadctl.letters import SUBJECT, Letter
 from leadctl.matching import did_you_mean
 from leadctl.problems import Problem, Where
-from leadctl.sanitise import one_line
 from leadctl.views import Row, plainly
 
 #: What may stand between braces beside the fields of a contact.
@@ -20,7 +20,6 @@ EXTRA: Mapping[str, str] = {
     "today": "the day of the draft",
 }
 _BRACE = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|[{}]")
-_SUBJECT = re.compile(r"subject:[ \t]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,6 @@ class Template:
         return tuple(each for each in parts if isinstance(each, Placeholder))
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message to somebody."""
-
-    #: One line; empty if the template has none.
-    subject: str
-    #: Ends with a line feed, unless it is empty.
-    text: str
-
-
 def read_template(
     text: str, *, name: str, path: str, schema: Schema
 ) -> tuple[Template, list[Problem]]:
@@ -70,7 +59,7 @@ def read_template(
     """
     reader = _Reader(path, schema)
     lines = text.replace("\r\n", "\n").split("\n")
-    head = _SUBJECT.match(lines[0])
+    head = SUBJECT.match(lines[0])
     if head is None:
         return Template(name, (), reader.parts(lines, line=1)), reader.problems
     subject = reader.parts([lines[0][head.end() :].rstrip()], line=1, column=head.end() + 1)
@@ -99,24 +88,7 @@ def missing(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def letter(template: Template, values: Mapping[str, str]) -> Letter:
     """*template* with *values*, of which none is missing; they are taken as they are."""
-    text = _filled(template.body, values).strip("\n")
-    return Letter(one_line(_filled(template.subject, values)), f"{text}\n" if text else "")
-
-
-def as_typed(made: Letter) -> str:
-    """*made* as a text that somebody can edit, and that `read_letter` reads."""
-    return f"Subject: {made.subject}\n\n{made.text}"
-
-
-def read_letter(text: str) -> Letter:
-    """What somebody made of a letter: a first line `Subject: …`, then the text.
-
-    Nothing is a placeholder any more, and nothing that was typed is left out.
-    """
-    first, _, rest = text.replace("\r\n", "\n").partition("\n")
-    head = _SUBJECT.match(first)
-    body = (rest if head else f"{first}\n{rest}").strip("\n")
-    return Letter(one_line(first[head.end() :]) if head else "", f"{body}\n" if body else "")
+    return Letter.of(_filled(template.subject, values), _filled(template.body, values))
 
 
 def subject_of(template: Template) -> str:

@@ -5,19 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadctl.fields import Field, Kind, Schema
+from leadctl.letters import Letter
 from leadctl.listing import contact_row
 from leadctl.records import Value
-from leadctl.templates import (
-    Letter,
-    Template,
-    as_typed,
-    letter,
-    missing,
-    read_letter,
-    read_template,
-    subject_of,
-    values_of,
-)
+from leadctl.templates import Template, letter, missing, read_template, subject_of, values_of
 from tests.people import STAGES, TODAY, contact, entry, touched
 
 SCHEMA = Schema(
@@ -174,15 +165,3 @@ def test_a_template_is_read_or_its_mistakes_are_told(text: str) -> None:
     known = values(company="x", budget="1", title="x", phone="1", email="a@b.example", owner="m")
 
     assert problems or missing(template, known) or letter(template, known)
-
-
-@given(st.text(), st.text())
-def test_a_letter_that_nobody_edits_stays_what_it_is(subject: str, text: str) -> None:
-    made = letter(sound("Subject: {company}\n\n{title}"), {"company": subject, "title": text})
-
-    assert read_letter(as_typed(made)).subject == made.subject
-    assert read_letter(as_typed(made)).text == made.text.replace("\r\n", "\n")
-
-
-def test_what_is_typed_without_a_subject_is_the_text() -> None:
-    assert read_letter("Dear Ada,\nsubject: none\n") == Letter("", "Dear Ada,\nsubject: none\n")
