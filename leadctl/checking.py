@@ -27,6 +27,7 @@ CHECKS: dict[str, str] = {
     "permissions": "nobody else can read or write the files; nothing leads out of the book",
     "conflicts": "no second versions of files from sync programs, no marks of a failed merge",
     "stages": "stages.yaml itself",
+    "templates": "message templates close their braces and name fields that there are",
 }
 
 

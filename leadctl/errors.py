@@ -32,17 +32,19 @@ class ExitCode(IntEnum):
 EXIT_MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.DONE: "done; also if there was nothing to list or to change",
     ExitCode.NO: "the answer is no: no such contact, `check` found problems, `--fail-empty` and "
-    "nobody is due, a question was answered with no",
+    "nobody is due, a question was answered with no, an editor was left without a text",
     ExitCode.USAGE: "the request is wrong: an unknown option, status or field, a malformed query "
     "or date, a missing note or reason, no such operation, nothing to undo, no book",
     ExitCode.DATA: "the data cannot be used: stages.yaml has mistakes, a file to be written is not "
-    "sound, rows of an import are wrong, or `--strict` and a record cannot be read",
+    "sound, rows of an import are wrong, a message template has mistakes or asks for what the "
+    "contact does not have, or `--strict` and a record cannot be read",
     ExitCode.CONFLICT: "the data is no longer what the request was made for: changed by somebody "
     "else meanwhile, undone already or changed since it was to be undone, or `--expect` differs",
     ExitCode.BUSY: "another leadctl has been writing to the book for 10 seconds",
     ExitCode.IO: "the operating system refused to read or write a file",
-    ExitCode.REFUSED: "refused for safety: the contact exists already or was forgotten, the "
-    "folder has a book, contacts have gone past leadctl, or a query chose many and nobody said "
+    ExitCode.REFUSED: "refused for safety: the contact exists already or was forgotten, is "
+    "marked do-not-contact and was to be written to, the folder has a book, a file is there "
+    "already, contacts have gone past leadctl, or a query chose many and nobody said "
     "`--yes` or `--expect`",
     ExitCode.BUG: "a mistake in leadctl itself",
     ExitCode.INTERRUPTED: "interrupted with Ctrl-C",

@@ -14,7 +14,10 @@ _FORMS = {
     "ltd", "limited", "llc", "llp", "inc", "corp", "corporation", "co", "company", "plc", "gmbh",
     "mbh", "ag", "kg", "ohg", "ug", "ev", "eg", "se", "sa", "sas", "sarl", "srl", "spa", "nv",
     "bv", "bvba", "oy", "ab", "as", "aps", "pty", "group", "holding", "holdings", "partners",
-    "associates",
+    "associates", "agency", "association", "bakery", "bank", "cafe", "church", "clinic", "club",
+    "college", "council", "consulting", "foundation", "garage", "hotel", "office", "restaurant",
+    "school", "services", "shop", "society", "solutions", "store", "studio", "studios",
+    "surveyors", "trust", "university", "works", "workshop",
 }  # fmt: skip
 _JOINS = {"&", "+", "and", "und", "et", "y", "e"}
 

@@ -12,7 +12,7 @@ from leadctl.first_names import first_name
 from leadctl.letters import SUBJECT, Letter
 from leadctl.matching import did_you_mean
 from leadctl.problems import Problem, Where
-from leadctl.views import Row, plainly
+from leadctl.views import Column, Row, Table, plainly
 
 #: What may stand between braces beside the fields of a contact.
 EXTRA: Mapping[str, str] = {
@@ -94,6 +94,22 @@ def letter(template: Template, values: Mapping[str, str]) -> Letter:
 def subject_of(template: Template) -> str:
     """The subject of *template* as it is written."""
     return "".join(each if isinstance(each, str) else _typed(each) for each in template.subject)
+
+
+def template_table(templates: Iterable[Template]) -> Table:
+    """What there is to choose from, and what each template asks for."""
+    rows = tuple(_row(each) for each in templates)
+    columns = (Column("template"), Column("subject"), Column("fields", "asks for"))
+    return Table(columns, rows, key="template")
+
+
+def _row(template: Template) -> Row:
+    names = (each.field for each in template.placeholders if each.default is None)
+    return {
+        "template": template.name,
+        "subject": subject_of(template) or None,
+        "fields": tuple(dict.fromkeys(names)),
+    }
 
 
 def _typed(place: Placeholder) -> str:

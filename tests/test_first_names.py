@@ -32,6 +32,7 @@ def test_the_first_name_of_a_person_is_found(name: str, first: str) -> None:
         "Müller GmbH & Co. KG",
         "Keel & Lantern",
         "The Hub",
+        "Harbour Street Bakery",
         "Beth and Carys Howell",
         "Herr Müller",
         "J. Smith",

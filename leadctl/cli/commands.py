@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "snooze": "clockwork",
     "pin": "clockwork",
     "todo": "todo",
+    "draft": "composing",
     "list": "look",
     "show": "look",
     "history": "look",

@@ -90,7 +90,7 @@ def check(
     Every finding is shown with its place. If there is an error among them, the exit code is 1.
 
     Checks: files ids statuses dates journal references drift duplicates permissions conflicts
-    stages.
+    stages templates.
 
     Fixes: encoding tabs quotes dates statuses journal permissions shrunk. What changes in contacts
     can be taken back with `leadctl undo`; -n only shows it. What is ambiguous stays as it is.

@@ -131,6 +131,11 @@ def asks(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     return _declare(app, name, {**_WRITING, "yes": _YES})
 
 
+def composes(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that makes a text out of a book, for somebody to go on with."""
+    return _declare(app, name, {"json": _JSON, **_EVERYWHERE})
+
+
 def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that gives all there is, as the files are now."""
     shared = {"format": _FORMAT, "json": _JSON, "strict": _STRICT}

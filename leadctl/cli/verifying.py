@@ -24,6 +24,7 @@ from leadctl.store.manifest import missing_contacts, missing_lines
 from leadctl.store.permissions import permission_problems
 from leadctl.store.stray_comments import stray_comment_problems
 from leadctl.store.suppressed import read_list
+from leadctl.store.templates import template_problems
 
 
 def check_and_fix(
@@ -96,6 +97,7 @@ def all_problems(visit: Visit) -> list[Problem]:
         # Whoever stands in a record that cannot be read is not missing.
         missing = ("references", "follow-ups")
         problems += [each for each in found if is_whole or each.check not in missing]
+        problems += template_problems(book.root, checked.schema(checked.stages))
     return sorted(problems, key=lambda each: (each.where.path, each.where.line, each.where.column))
 
 
@@ -142,12 +144,16 @@ class Checked:
         if tree is not None and self.stages is not None:
             self.stages_problems += self._views(tree, self.stages, visit.today)
 
+    def schema(self, stages: Stages) -> Schema:
+        """The fields of the book, those included that only occur in its contacts."""
+        seen = {name for record in self.content.records for name in record.values}
+        return Schema(stages.fields).with_seen(seen)
+
     def _views(self, tree: Node, stages: Stages, today: date) -> Iterable[Problem]:
         """The saved views that are no query."""
         from leadctl.query.language import parse_query
 
-        seen = {name for record in self.content.records for name in record.values}
-        schema = Schema(stages.fields).with_seen(seen)
+        schema = self.schema(stages)
         views = tree.get("views") if isinstance(tree, Mapping) else None
         for name, node in views.pairs if isinstance(views, Mapping) else ():
             try:

@@ -29,7 +29,7 @@ def message(to: str, subject: str, *, text: str, html: str = "", name: str = "")
     # The stubs of this class know of texts only; a `Header` says how it is to be folded.
     made = _both(text, html) if html else _part(text, "plain")
     if to:
-        made["To"] = _mailbox(_plain_address(to), one_line(name))  # type: ignore[assignment]
+        made["To"] = _mailbox(plain_address(to), one_line(name))  # type: ignore[assignment]
     made["Subject"] = _words(one_line(subject), header="Subject")  # type: ignore[assignment]
     return made
 
@@ -42,10 +42,20 @@ def as_bytes(made: Message) -> bytes:
     return made.as_bytes(policy=policy.compat32.clone(linesep="\r\n", mangle_from_=False))
 
 
-def _plain_address(address: str) -> str:
+def unsent(made: Message) -> bytes:
+    """*made* as a file that a mail program opens for writing: with a button to send it."""
+    made["X-Unsent"] = "1"
+    return as_bytes(made)
+
+
+def plain_address(address: str) -> str:
+    """*address* as it stands in mail: the name of its computer in ASCII, whatever its script.
+
+    Raises:
+        ValueError: it is not one e-mail address.
+    """
     local, at, domain = address.strip().rpartition("@")
     try:
-        # Names of computers in other scripts have a spelling in ASCII that every program knows.
         plain = f"{local}{at}{domain.encode('idna').decode()}"
     except UnicodeError:
         plain = ""

@@ -145,6 +145,7 @@ def _require_vacant(root: Path) -> None:
 
 
 def _copy(source: Traversable, target: Path, changed: Callable[[bytes], bytes]) -> None:
+    _make_folder(target)
     for each in source.iterdir():
         if each.name in {"README.md", "__pycache__", ".leadctl", ".gitattributes"}:
             continue
@@ -154,6 +155,14 @@ def _copy(source: Traversable, target: Path, changed: Callable[[bytes], bytes]) 
             create(target / each.name, each.read_bytes())
         else:
             create(target / each.name, changed(each.read_bytes()))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make *folder* for its owner only; one that comes about as a parent is open to others."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder}: {reason(error)}") from error
 
 
 def _shift(by: timedelta) -> Callable[[bytes], bytes]:

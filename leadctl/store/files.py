@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from leadctl.errors import FileError
+from leadctl.errors import FileError, RefusedError
 from leadctl.store.disk import Disk
 
 #: A file of more bytes than this is not read: it would fill the memory.
@@ -92,6 +92,34 @@ def create(path: Path, content: bytes) -> None:
         disk.flush(path)
     except OSError as error:
         raise FileError(f"{path}: {reason(error)}") from error
+
+
+def create_whole(path: Path, content: bytes) -> None:
+    """Write a file that must not be there yet, for its owner only: all of it or nothing.
+
+    Raises:
+        RefusedError: it is there.
+        FileError: it cannot be written.
+    """
+    disk, staged = Disk(), path.with_name(f".leadctl-{os.getpid()}.new")
+    try:
+        disk.remove(staged)
+        disk.create(staged, content)
+        disk.flush(staged)
+        disk.move(staged, path)
+        disk.flush_folder(path.parent)
+    except FileExistsError as error:
+        raise already_there(path) from error
+    except OSError as error:
+        raise FileError(f"{path}: {reason(error)}", hint="nothing was written") from error
+    finally:
+        discard(staged)
+
+
+def already_there(path: Path) -> RefusedError:
+    """The refusal to write *path*, which holds something."""
+    message = f"{path} is there already; it was not changed"
+    return RefusedError(message, hint="look at it, then move it away or name another file")
 
 
 def discard(path: Path) -> None:
