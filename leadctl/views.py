@@ -1,4 +1,4 @@
-"""What is to be shown, without a format: tables, cards and boards.
+"""What is to be shown, without a format: tables, cards and boards, and days for a calendar.
 
 A report or a command makes a view; `leadctl.render` turns it into text. The data of a view is
 complete and in machine form (ISO dates, numbers, lists); how people are to read a cell is told
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 #: Machine form of one value: dates are ISO texts, None is unknown, several values are a tuple.
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -118,6 +119,31 @@ class Board:
     #: What the tabs are by, such as "status"; the key of the tab's name in machine formats.
     by: str
     tabs: tuple[Tab, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Something for a day of a calendar."""
+
+    #: The same for the same thing, whenever and wherever it is shown: a calendar knows it by that.
+    uid: str
+    day: date
+    #: HH:MM wherever the user is; empty: the whole day.
+    time: str
+    title: str
+    lines: tuple[str, ...] = ()
+    #: Stable codes of what it is about.
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Things that have a day, for a calendar; it is no view, as no other format can show it."""
+
+    title: str
+    #: When it was made, with its time zone.
+    made: datetime
+    appointments: tuple[Appointment, ...]
 
 
 View = Table | Card | Board

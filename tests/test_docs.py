@@ -20,7 +20,7 @@ from leadctl.importing import mapping_file
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
 from leadctl.query.flags import FLAGS
 from leadctl.records import OUTCOMES, VIAS, Event
-from leadctl.render.formats import Format
+from leadctl.render.formats import DatedFormat
 from leadctl.stages import CRITERIA
 from leadctl.stages_reading import STAGE_KEYS, STATUS_KEYS, TOP_KEYS
 from leadctl.store.creation import PRESETS
@@ -113,7 +113,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
         "docs/reference/query.md": [f"is:{flag}" for flag in FLAGS],
         "docs/reference/exit-codes.md": [f"| {code.value} |" for code in ExitCode],
         "docs/reference/environment.md": variables(),
-        "docs/reference/formats.md": [*Format],
+        "docs/reference/formats.md": [*DatedFormat],
         "docs/reference/stages.md": [
             *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS),
             *(*FIELD_KEYS, *FIELD_TYPES, *CRITERIA),

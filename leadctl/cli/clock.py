@@ -27,6 +27,12 @@ def today(environment: Mapping[str, str]) -> date:
         raise RequestError(f"LEADCTL_TODAY: {error}", hint="write it as 2026-11-22") from error
 
 
+def moment(environment: Mapping[str, str]) -> datetime:
+    """This time of the day that `today` says, with its time zone."""
+    now = _now()
+    return datetime.combine(today(environment), now.timetz()).astimezone(now.tzinfo)
+
+
 def stamp(
     environment: Mapping[str, str],
     *,
@@ -41,10 +47,9 @@ def stamp(
     """
     now = _now()
     milliseconds = max(int(now.timestamp() * 1000), milliseconds_of(after) + 1)
-    at = datetime.combine(today(environment), now.timetz()).astimezone(now.tzinfo)
     return Stamp(
         op=_new_op(is_taken),
-        at=at.isoformat(timespec="seconds"),
+        at=moment(environment).isoformat(timespec="seconds"),
         by=_readable(_user(environment)),
         ids=event_ids(milliseconds, int.from_bytes(os.urandom(5))),
         origin=_readable(origin),

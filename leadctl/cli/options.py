@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ import typer
 
 from leadctl.cli.group import Command
 from leadctl.errors import NoError
-from leadctl.render.formats import Format
+from leadctl.render.formats import DatedFormat, Format
 
 
 class Colour(StrEnum):
@@ -38,6 +38,8 @@ class Options:
     verbose: bool = False
     json: bool = False
     format: Format | None = None
+    #: A calendar is wanted; only where rows have their days.
+    calendar: bool = False
     columns: str = ""
     sort: str = ""
     limit: int | None = None
@@ -63,6 +65,9 @@ _QUIET = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wr
 _VERBOSE = Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")]
 _JSON = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 _FORMAT = Annotated[Format | None, typer.Option("-f", "--format", help="How to print.")]
+_DATED_FORMAT = Annotated[
+    DatedFormat | None, typer.Option("-f", "--format", help="How to print; ics is a calendar.")
+]
 _COLUMNS = Annotated[
     str, typer.Option("--columns", metavar="A,B,C", help="Which fields, in this order.")
 ]
@@ -106,9 +111,12 @@ _CHOOSING: Mapping[str, object] = {**_WRITING, "yes": _YES, "expect": _EXPECT}
 Body = Callable[..., None]
 
 
-def reads(app: typer.Typer, name: str) -> Callable[[Body], Body]:
-    """Declare a command that shows rows of contacts: it can be sorted, cut and given columns."""
-    return _declare(app, name, _READING)
+def reads(app: typer.Typer, name: str, *, has_days: bool = False) -> Callable[[Body], Body]:
+    """Declare a command that shows rows of contacts: it can be sorted, cut and given columns.
+
+    With *has_days* it has to mind `Options.calendar`.
+    """
+    return _declare(app, name, {**_READING, "format": _DATED_FORMAT} if has_days else _READING)
 
 
 def shows(app: typer.Typer, name: str) -> Callable[[Body], Body]:
@@ -177,6 +185,12 @@ def _in_visit(body: Body, options: Options, given: Mapping[str, Any]) -> None:
     body(open_visit(options), **given)
 
 
+def _with_format(options: Options, wanted: str | None) -> Options:
+    if wanted == DatedFormat.ICS:
+        return replace(options, format=None, calendar=not options.json)
+    return replace(options, format=Format(wanted) if wanted else None)
+
+
 def _declare(
     app: typer.Typer,
     name: str,
@@ -189,7 +203,7 @@ def _declare(
         def command(**given: Any) -> None:
             said = {key: given.pop(key) for key in shared}
             options = Options(**said, may_rewind="as_of" in shared, command=f"leadctl {name}")
-            run(body, options, given)
+            run(body, _with_format(options, said.get("format")), given)
 
         _, *own = inspect.signature(body, eval_str=True).parameters.values()
         parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]

@@ -18,11 +18,13 @@ def explain_one(
     """Show why *who* is on the list, or is not.
 
     Raises:
-        RequestError: there is a *query* as well, or *new_since*.
+        RequestError: there is a *query* as well, or *new_since*, or a calendar is wanted.
     """
     if query or new_since:
         what = "the query" if query else "--new-since"
         raise RequestError("--explain is about one contact", hint=f"leave {what} out")
+    if session.options.calendar:
+        raise RequestError("an explanation is no calendar", hint="leave --format ics out")
     session.show(explanation(session.one(who), session.stages, session.today))
 
 
@@ -51,11 +53,21 @@ def show_list(
     session.name_unknown_statuses()
     if fail_empty and not found:
         raise NoError("nobody is to be contacted")
+    if session.options.calendar:
+        _show_calendar(session, found)
+        return
     session.show(
         prospect_table(
             found, session.stages, session.today, schema=session.schema, columns=session.columns
         )
     )
+
+
+def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
+    from leadctl.agendas import prospect_agenda
+    from leadctl.cli.clock import moment
+
+    session.show_calendar(prospect_agenda(found, session.today, moment(session.environment)))
 
 
 def _new(

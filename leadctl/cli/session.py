@@ -25,6 +25,7 @@ from leadctl.views import View
 if TYPE_CHECKING:
     from leadctl.spoken_dates import Direction
     from leadctl.stamps import Stamp
+    from leadctl.views import Agenda
 
 #: How many candidates an ambiguous name lists, and how many problems a read names.
 CANDIDATES = 10
@@ -174,6 +175,17 @@ class Session:
         self.index.release()
         terminal.show(view, self.options, self.environment)
 
+    def show_calendar(self, agenda: Agenda) -> None:
+        """Print *agenda* on stdout as a calendar, which has no columns to choose.
+
+        Raises:
+            RequestError: the user has chosen some.
+        """
+        if self.options.columns:
+            raise RequestError("--columns: a calendar has none", hint="leave --columns out")
+        self.index.release()
+        terminal.show_calendar(agenda)
+
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""
         self.index.release()
@@ -189,7 +201,8 @@ class Session:
         """True if the output goes into a program."""
         from leadctl.render.formats import Format
 
-        return self.options.json or self.options.format not in (None, Format.TABLE, Format.MD)
+        is_plain = self.options.format in (None, Format.TABLE, Format.MD)
+        return self.options.json or self.options.calendar or not is_plain
 
     def finish(self) -> None:
         """Name the records that could not be read, on stderr.

@@ -17,7 +17,7 @@ from leadctl.sanitise import safe, safe_lines
 
 if TYPE_CHECKING:
     from leadctl.cli.options import Options
-    from leadctl.views import View
+    from leadctl.views import Agenda, View
 
 _COLOURS = {"-": "red", "+": "green"}
 #: A file with more problems than this is not worth reading line by line.
@@ -29,6 +29,14 @@ def show(view: View, options: Options, environment: Mapping[str, str]) -> None:
     wanted = Format.JSON if options.json else options.format or Format.TABLE
     for piece in render(view, wanted, _look(options, environment)):
         sys.stdout.write(piece)
+
+
+def show_calendar(agenda: Agenda) -> None:
+    """Print *agenda* on stdout as a calendar."""
+    from leadctl.render.calendar import lines
+
+    for line in lines(agenda, for_terminal=sys.stdout.isatty()):
+        sys.stdout.write(f"{line}\r\n")
 
 
 def say(text: str) -> None:

@@ -15,7 +15,7 @@ app = typer.Typer()
 _TAB_ROWS = 5
 
 
-@reads(app, "prospects")
+@reads(app, "prospects", has_days=True)
 def prospects(
     session: Session,
     query: QueryArgument = None,
@@ -44,6 +44,7 @@ def prospects(
       leadctl prospects --as-of 2026-12-01
       leadctl prospects --new-since yesterday
       leadctl prospects --explain chloe-bergeron
+      leadctl prospects --ahead 7d --format ics
     """
     from leadctl.cli.prospecting import explain_one, show_list
 

@@ -25,6 +25,20 @@ class Format(StrEnum):
     IDS = "ids"
 
 
+class DatedFormat(StrEnum):
+    """The words after `--format` where what is listed has its days: one more than `Format`."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MD = "md"
+    IDS = "ids"
+    #: A calendar, by RFC 5545; `leadctl.render.calendar` writes it out of an `Agenda`.
+    ICS = "ics"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a view is to look, whatever its format; the defaults are those of a pipe."""
