@@ -225,6 +225,10 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
     from leadctl.cli.opening import locate
 
     words = set(re.findall(r"[A-Z]+", metavar))
+    if "TEMPLATE" in words:
+        from leadctl.store.templates import template_names
+
+        return tuple(filter(is_safe, template_names(locate(slot.folder, os.environ).root)))
     if not words & {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE"}:
         return ()
     index, stages = current_index(locate(slot.folder, os.environ), os.environ)
