@@ -137,7 +137,7 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
-class Agenda:
+class Calendar:
     """Things that have a day, for a calendar; it is no view, as no other format can show it."""
 
     title: str

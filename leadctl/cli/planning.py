@@ -71,15 +71,28 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
     """Show the follow-ups of those whom *query* selects, due by the day *until* if it is given."""
     last = session.day(until, "--until", prefer="future")
     planned = session.index.agenda(session.query(query), until=last)
-    session.show(
-        follow_up_table(
-            planned,
-            session.today,
-            columns=session.columns,
-            sort=session.sort,
-            limit=session.options.limit or 0,
-        )
+    table = follow_up_table(
+        planned,
+        session.today,
+        columns=session.columns,
+        sort=session.sort,
+        limit=session.options.limit or 0,
     )
+    if session.options.calendar:
+        by_id = {follow_up.id: follow_up for follow_up, _ in planned}
+        _show_calendar(session, [by_id[str(row["id"])] for row in table.rows])
+    else:
+        session.show(table)
+
+
+def _show_calendar(session: Session, planned: Sequence[FollowUp]) -> None:
+    from leadctl.calendars import follow_up_calendar
+    from leadctl.cli.clock import moment
+
+    entries = session.index.by_ids({each.contact for each in planned})
+    contacts = {id_: entry.contact for id_, entry in entries.items()}
+    made = moment(session.environment)
+    session.show_calendar(follow_up_calendar(planned, contacts, session.today, made))
 
 
 def finish_all(

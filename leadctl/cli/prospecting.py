@@ -64,10 +64,10 @@ def show_list(
 
 
 def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
-    from leadctl.agendas import prospect_agenda
+    from leadctl.calendars import prospect_calendar
     from leadctl.cli.clock import moment
 
-    session.show_calendar(prospect_agenda(found, session.today, moment(session.environment)))
+    session.show_calendar(prospect_calendar(found, session.today, moment(session.environment)))
 
 
 def _new(

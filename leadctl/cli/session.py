@@ -25,7 +25,7 @@ from leadctl.views import View
 if TYPE_CHECKING:
     from leadctl.spoken_dates import Direction
     from leadctl.stamps import Stamp
-    from leadctl.views import Agenda
+    from leadctl.views import Calendar
 
 #: How many candidates an ambiguous name lists, and how many problems a read names.
 CANDIDATES = 10
@@ -175,8 +175,8 @@ class Session:
         self.index.release()
         terminal.show(view, self.options, self.environment)
 
-    def show_calendar(self, agenda: Agenda) -> None:
-        """Print *agenda* on stdout as a calendar, which has no columns to choose.
+    def show_calendar(self, calendar: Calendar) -> None:
+        """Print *calendar* on stdout, which has no columns to choose.
 
         Raises:
             RequestError: the user has chosen some.
@@ -184,7 +184,7 @@ class Session:
         if self.options.columns:
             raise RequestError("--columns: a calendar has none", hint="leave --columns out")
         self.index.release()
-        terminal.show_calendar(agenda)
+        terminal.show_calendar(calendar)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""

@@ -17,7 +17,7 @@ from leadctl.sanitise import safe, safe_lines
 
 if TYPE_CHECKING:
     from leadctl.cli.options import Options
-    from leadctl.views import Agenda, View
+    from leadctl.views import Calendar, View
 
 _COLOURS = {"-": "red", "+": "green"}
 #: A file with more problems than this is not worth reading line by line.
@@ -31,11 +31,11 @@ def show(view: View, options: Options, environment: Mapping[str, str]) -> None:
         sys.stdout.write(piece)
 
 
-def show_calendar(agenda: Agenda) -> None:
-    """Print *agenda* on stdout as a calendar."""
+def show_calendar(calendar: Calendar) -> None:
+    """Print *calendar* on stdout, in the one format that there is for it."""
     from leadctl.render.calendar import lines
 
-    for line in lines(agenda, for_terminal=sys.stdout.isatty()):
+    for line in lines(calendar, for_terminal=sys.stdout.isatty()):
         sys.stdout.write(f"{line}\r\n")
 
 

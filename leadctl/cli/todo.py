@@ -60,7 +60,7 @@ def add_follow_up(
     plan_for(session, who, (what, due, time, how, owner, repeat), is_exact=exact)
 
 
-@reads(todo, "list")
+@reads(todo, "list", has_days=True)
 def list_follow_ups(
     session: Session,
     query: QueryArgument = None,
@@ -76,6 +76,7 @@ def list_follow_ups(
       leadctl todo list --until today
       leadctl todo list owner:marta --until fri
       leadctl todo list --json
+      leadctl todo list --format ics
     """
     from leadctl.cli.planning import show_agenda
 

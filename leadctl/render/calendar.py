@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from leadctl.sanitise import one_line, safe
-from leadctl.views import Agenda, Appointment
+from leadctl.views import Appointment, Calendar
 
 #: Octets of a line, its end not counted.
 _WIDEST = 75
@@ -15,8 +15,8 @@ _LENGTH = "PT15M"
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,"}
 
 
-def lines(agenda: Agenda, *, for_terminal: bool = False) -> Iterator[str]:
-    """*agenda* as lines, which are to end with CR LF; without any entry it is still a calendar.
+def lines(calendar: Calendar, *, for_terminal: bool = False) -> Iterator[str]:
+    """*calendar* as lines, which are to end with CR LF; without any entry it is still one.
 
     For a terminal, what could steer it is shown as an escape.
     """
@@ -25,10 +25,10 @@ def lines(agenda: Agenda, *, for_terminal: bool = False) -> Iterator[str]:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//leadctl//leadctl//EN",
-        f"X-WR-CALNAME:{write(agenda.title)}",
+        f"X-WR-CALNAME:{write(calendar.title)}",
     ]
-    for each in agenda.appointments:
-        content += _event(each, agenda.made, [write(line) for line in (each.title, *each.lines)])
+    for each in calendar.appointments:
+        content += _event(each, calendar.made, [write(line) for line in (each.title, *each.lines)])
     for line in (*content, "END:VCALENDAR"):
         yield from _folded(line)
 

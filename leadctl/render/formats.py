@@ -35,7 +35,7 @@ class DatedFormat(StrEnum):
     JSONL = "jsonl"
     MD = "md"
     IDS = "ids"
-    #: A calendar, by RFC 5545; `leadctl.render.calendar` writes it out of an `Agenda`.
+    #: A calendar, by RFC 5545; `leadctl.render.calendar` writes it out of a `Calendar`.
     ICS = "ics"
 
 

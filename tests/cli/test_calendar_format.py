@@ -83,3 +83,25 @@ def test_an_empty_list_can_be_a_failure_here_too(agent: Path, run: Run) -> None:
 
 def test_where_there_are_days_all_other_formats_are_there_too() -> None:
     assert [*map(str, DatedFormat)] == [*map(str, Format), "ics"]
+
+
+def test_follow_ups_are_entries_in_the_order_of_the_list(agent: Path, run: Run) -> None:
+    listed = json.loads(run("todo", "list", "--until", "fri", "--json").out)
+    calendar = run("todo", "list", "--until", "fri", "-f", "ics")
+
+    found = events(calendar.out)
+
+    assert len(found) > 1
+    assert [event.uid for event in found] == [f"follow-up-{row['id']}@leadctl" for row in listed]
+    assert [event.length is not None for event in found] == [
+        bool(row["time"]) and row["due"] >= TODAY.isoformat() for row in listed
+    ]
+
+
+def test_the_calendar_of_follow_ups_ends_where_the_list_ends(agent: Path, run: Run) -> None:
+    words = ("todo", "list", "--sort", "-due", "--limit", "1")
+
+    (listed,) = json.loads(run(*words, "--json").out)
+    (event,) = events(run(*words, "-f", "ics").out)
+
+    assert event.uid == f"follow-up-{listed['id']}@leadctl"

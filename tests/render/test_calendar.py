@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadctl.render.calendar import lines
 from leadctl.sanitise import one_line
-from leadctl.views import Agenda, Appointment
+from leadctl.views import Appointment, Calendar
 from tests.calendars import Read, events
 
 MADE = datetime(2026, 11, 22, 7, 30, tzinfo=timezone(timedelta(hours=-8)))
@@ -24,7 +24,7 @@ def appointment(
 
 
 def text_of(*appointments: Appointment, title: str = "Prospects") -> str:
-    return "".join(f"{line}\r\n" for line in lines(Agenda(title, MADE, appointments)))
+    return "".join(f"{line}\r\n" for line in lines(Calendar(title, MADE, appointments)))
 
 
 def read(*appointments: Appointment) -> list[Read]:
@@ -85,7 +85,7 @@ def test_no_line_is_longer_than_75_octets_nor_cut_within_a_character(a: str, b: 
 
 
 def test_a_terminal_gets_no_character_that_steers_it() -> None:
-    agenda = Agenda("x", MADE, (appointment("a\u202eb"),))
+    calendar = Calendar("x", MADE, (appointment("a\u202eb"),))
 
-    assert "SUMMARY:a\\\\u202eb" in lines(agenda, for_terminal=True)
-    assert "SUMMARY:a\u202eb" in lines(agenda)
+    assert "SUMMARY:a\\\\u202eb" in lines(calendar, for_terminal=True)
+    assert "SUMMARY:a\u202eb" in lines(calendar)
