@@ -13,7 +13,7 @@ from leadctl.cli.commands import COMMANDS
 from leadctl.errors import ExitCode, FileError, LeadctlError
 
 #: Commands that have commands of their own, with the word that is meant if none is given.
-GROUPS = {"stages": "list", "report": "--help"}
+GROUPS = {"stages": "list", "report": "--help", "todo": "list"}
 
 #: What the completion scripts ask with; no command for people.
 CANDIDATES = "__complete"
@@ -124,6 +124,8 @@ def reordered(words: list[str]) -> list[str]:
         front += leading_options(rest)
         has_word = bool(rest) and (not rest[0].startswith("-") or rest[0] in {"-h", "--help"})
         name.append(rest.pop(0) if has_word else GROUPS[name[0]])
+        if name[1] in {"-h", "--help"}:
+            return name
     return [*name, *front, *rest]
 
 

@@ -161,3 +161,17 @@ def test_a_bug_keeps_its_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert (done.code, done.out) == (70, "")
     assert done.err.startswith("Traceback (most recent call last):\n")
     assert "ZeroDivisionError: division by zero\n" in done.err
+
+
+def test_a_book_named_in_front_is_that_of_the_follow_ups(agent: Path, run: Run) -> None:
+    expected = run("todo", "list", "-f", "csv")
+
+    assert expected.code == 0
+    assert run("-b", agent, "todo", "list", "-f", "csv") == expected
+    assert run("-b", agent, "-f", "csv", "todo") == expected
+
+
+@pytest.mark.parametrize("group", ["todo", "stages", "report"])
+def test_the_help_of_a_group_needs_no_book(run: Run, group: str) -> None:
+    assert run("-b", "nowhere", group, "-h") == run(group, "-h")
+    assert run(group, "-h").code == 0
