@@ -87,11 +87,10 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
 
 def _show_calendar(session: Session, planned: Sequence[FollowUp]) -> None:
     from leadctl.calendars import follow_up_calendar
-    from leadctl.cli.clock import moment
 
     entries = session.index.by_ids({each.contact for each in planned})
     contacts = {id_: entry.contact for id_, entry in entries.items()}
-    made = moment(session.environment)
+    made = session.moment()
     session.show_calendar(follow_up_calendar(planned, contacts, session.today, made))
 
 

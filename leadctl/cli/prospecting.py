@@ -65,9 +65,8 @@ def show_list(
 
 def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
     from leadctl.calendars import prospect_calendar
-    from leadctl.cli.clock import moment
 
-    session.show_calendar(prospect_calendar(found, session.today, moment(session.environment)))
+    session.show_calendar(prospect_calendar(found, session.today, session.moment()))
 
 
 def _new(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from leadctl.cli import terminal
@@ -168,6 +168,12 @@ class Session:
             after=self.index.last_event(),
             origin=origin,
         )
+
+    def moment(self) -> datetime:
+        """This time of today, with its time zone."""
+        from leadctl.cli.clock import moment
+
+        return moment(self.environment)
 
     def show(self, view: View) -> None:
         """Print *view* on stdout, in the format and with the looks that the options ask for."""
