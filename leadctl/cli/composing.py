@@ -48,7 +48,8 @@ def draft(
     """
     from leadctl.cli.drafting import Wishes, hand_out, list_templates
 
+    wishes = Wishes(template, to, out, is_edited=edit)
     if list_ or not who:
-        list_templates(session)
+        list_templates(session, who, wishes)
     else:
-        hand_out(session, who, Wishes(template, to, out, is_edited=edit))
+        hand_out(session, who, wishes)

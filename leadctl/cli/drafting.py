@@ -37,8 +37,19 @@ class Wishes:
     is_edited: bool
 
 
-def list_templates(session: Session) -> None:
-    """Show which templates there are, and say which of them cannot be used."""
+_NO_WISHES = Wishes("", "", None, is_edited=False)
+
+
+def list_templates(session: Session, who: str, wishes: Wishes) -> None:
+    """Show which templates there are, and say which of them cannot be used.
+
+    Raises:
+        RequestError: there is somebody, or there are *wishes*: this is no draft.
+    """
+    if who:
+        raise RequestError("--list is about nobody", hint="leave out --list, or the name")
+    if wishes != _NO_WISHES:
+        raise RequestError("whom is the draft for?", hint="leadctl draft WHO TEMPLATE")
     kept = read_kept(session.book.root, template_names(session.book.root), session.schema)
     session.show(template_table(each.template for each in kept))
     for each in kept:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from leadctl.errors import FileError
 from leadctl.fields import Schema
-from leadctl.problems import Problem
+from leadctl.problems import Problem, Where
 from leadctl.store.encoding import decode, merge_conflict
 from leadctl.store.files import read_bytes, reason
 from leadctl.templates import Template, read_template
@@ -47,11 +47,7 @@ def template_names(root: Path) -> list[str]:
 
 
 def read_kept(root: Path, names: Iterable[str], schema: Schema) -> list[Kept]:
-    """The templates *names* of the book *root*, each with everything that is wrong with it.
-
-    Raises:
-        FileError: one of them cannot be read.
-    """
+    """The templates *names* of the book *root*, each with everything that is wrong with it."""
     return [_read(root, name, schema) for name in names]
 
 
@@ -64,7 +60,7 @@ def template_problems(root: Path, schema: Schema) -> list[Problem]:
     """What is wrong with the templates of the book *root*.
 
     Raises:
-        FileError: one of them cannot be read.
+        FileError: their folder cannot be read.
     """
     kept = read_kept(root, template_names(root), schema)
     return [problem for each in kept for problem in each.problems]
@@ -72,11 +68,20 @@ def template_problems(root: Path, schema: Schema) -> list[Problem]:
 
 def _read(root: Path, name: str, schema: Schema) -> Kept:
     path = template_path(name)
-    decoded = decode(read_bytes(root / path, most=_MOST), path)
+    try:
+        content = read_bytes(root / path, most=_MOST)
+    except FileError as error:
+        message = error.message.removeprefix(f"{root / path}: ")
+        return _broken(name, [Problem(Where(path), message, error.hint)])
+    decoded = decode(content, path)
     conflict = merge_conflict(decoded.text, path)
     found = [*decoded.problems, *([conflict] if conflict else ())]
     if found:
-        broken = tuple(replace(each, check="templates") for each in found)
-        return Kept(Template(name, (), ()), broken)
+        return _broken(name, found)
     template, problems = read_template(decoded.text, name=name, path=path, schema=schema)
     return Kept(template, tuple(problems))
+
+
+def _broken(name: str, problems: Iterable[Problem]) -> Kept:
+    told = tuple(replace(each, check="templates") for each in problems)
+    return Kept(Template(name, (), ()), told)

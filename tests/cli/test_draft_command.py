@@ -3,6 +3,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -337,3 +338,31 @@ def test_without_an_editor_the_hint_says_how_to_name_one(book: Path, program: Pr
         "",
         "leadctl: error: neither VISUAL nor EDITOR names an editor\nhint: export EDITOR=nano\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--out", "x.eml"), "whom is the draft for?"),
+        (("--edit",), "whom is the draft for?"),
+        (("--list", "ada"), "--list is about nobody"),
+    ],
+)
+def test_a_list_takes_no_wishes(book: Path, run: Run, words: tuple[str, ...], message: str) -> None:
+    refused = run("draft", *words)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"leadctl: error: {message}\n")
+
+
+def test_a_folder_or_pipe_among_the_templates_hides_no_other(book: Path, run: Run) -> None:
+    (book / "templates" / "folder.md").mkdir()
+    os.mkfifo(book / "templates" / "pipe.md")
+    found = run("check", "templates").out
+    listed = run("draft", "--json")
+
+    assert "templates/folder.md: error: it is a folder and not a file\n" in found
+    assert "templates/pipe.md: error: it is a pipe or device and not a file\n" in found
+    assert [each["template"] for each in json.loads(listed.out)] == ["folder", "hello", "pipe"]
+    assert run("draft", "ada", "pipe").code == 3
+    assert run("draft", "ada", "hello").code == 0
