@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from leadctl.contacts import split_values
 from leadctl.prospects import NEVER_CONTACTED, STUCK, TOUCH_DUE, Prospect
-from leadctl.records import Contact, FollowUp, Standing
+from leadctl.records import Contact, Entry, FollowUp
 from leadctl.views import Appointment, Calendar, plainly
 
+_FOLLOW_UP = "follow_up_due"
 #: The reasons that may lie ahead → the day of the standing on which they begin.
 _BEGINNING: Mapping[str, str] = {NEVER_CONTACTED: "due", TOUCH_DUE: "due", STUCK: "stuck_from"}
 
@@ -57,7 +58,7 @@ def _planned(follow_up: FollowUp, contact: Contact | None, today: date) -> Appoi
         time="" if is_late else follow_up.time,
         title=f"{contact.name if contact else follow_up.contact}: {follow_up.what or 'follow up'}",
         lines=tuple(about),
-        codes=("follow_up_due",),
+        codes=(_FOLLOW_UP,),
     )
 
 
@@ -76,10 +77,12 @@ def _appointment(prospect: Prospect, today: date) -> Appointment:
 
 
 def _day(prospect: Prospect, today: date) -> date:
-    days = (_beginning(code, prospect.entry.standing) or today for code in prospect.codes)
+    days = (_beginning(code, prospect.entry) or today for code in prospect.codes)
     return max(min(days), today)
 
 
-def _beginning(code: str, standing: Standing) -> date | None:
+def _beginning(code: str, entry: Entry) -> date | None:
+    if code == _FOLLOW_UP and entry.follow_ups:
+        return entry.follow_ups[0].due
     name = _BEGINNING.get(code)
-    return getattr(standing, name) if name else None
+    return getattr(entry.standing, name) if name else None
