@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 
 from leadctl.courses import course_of, earlier, moment_of
-from leadctl.dates import Interval
+from leadctl.dates import Interval, parse_stored
 from leadctl.records import Contact, Entry, Event, FollowUp, Standing
 from leadctl.stages import Stages, Status
 
@@ -126,6 +126,7 @@ def standing_under(before: Standing, contact: Contact, stages: Stages) -> Standi
         due=_due(contact, status, before.touched, interval),
         interval_days=interval.days if interval else 0,
         stuck_from=_stuck_from(status, before.since),
+        move_on_from=_move_on_from(contact, status, before.since),
         pin_note=before.pin_note,
     )
 
@@ -245,3 +246,23 @@ def _stuck_from(status: Status | None, since: date | None) -> date | None:
     if status is None or status.limit is None or status.limit.is_never or since is None:
         return None
     return status.limit.after(since) + timedelta(days=1)
+
+
+def _move_on_from(contact: Contact, status: Status | None, since: date | None) -> date | None:
+    if status is None or status.then is None:
+        return None
+    start = since
+    if status.then.since:
+        start = _own_day(contact, status.then.since)
+        # Of an earlier time in the same status: it had its move then.
+        if start is None or (since is not None and start < since):
+            return None
+    return status.then.after.after(start) if start else None
+
+
+def _own_day(contact: Contact, field: str) -> date | None:
+    """The date in a field of the user's own; `check` tells of one that cannot be read."""
+    try:
+        return parse_stored(str(contact.get(field)))
+    except ValueError:
+        return None

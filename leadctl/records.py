@@ -189,6 +189,8 @@ class Standing:
     interval_days: int = 0
     #: The first day on which the contact is too long in its status; None without a limit.
     stuck_from: date | None = None
+    #: The first day on which it is time to go on to another status; None if nothing says so.
+    move_on_from: date | None = None
     #: What was said when it was pinned.
     pin_note: str = ""
 

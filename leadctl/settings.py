@@ -5,6 +5,7 @@ Flows in: located nodes. Flows out: texts, words, flags, intervals, and problems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ FLAGS = {
 }
 #: Of one file; whoever made that many has to look at all of it anyway.
 _MOST_PROBLEMS = 50
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_VALUE = "give it one, or delete the line"
 
 
@@ -148,6 +150,19 @@ class Reading:
             message = f"{key} is yes or no, not {quoted(given.text)}"
             self.error(given.where, message, f"write `{key}: yes` or `{key}: no`")
         return FLAGS.get(fold(given.text), default)
+
+    def number(
+        self, node: Node | None, key: str, *, least: int, most: int, default: int = 0
+    ) -> int:
+        """A whole number from *least* to *most*, *default* if it is not set."""
+        given = self.text(node, key)
+        if given is None:
+            return default
+        if _NUMBER.fullmatch(given.text) and least <= int(given.text) <= most:
+            return int(given.text)
+        message = f"{key} is a whole number from {least} to {most}, not {quoted(given.text)}"
+        self.error(given.where, message, f"such as `{key}: {max(default, least)}`")
+        return default
 
     def interval(self, node: Node | None, key: str) -> Interval | None:
         """An interval, None if it is not set."""

@@ -23,6 +23,30 @@ COLOURS = (*_HUES, *(f"bright-{hue}" for hue in _HUES))
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """Where contacts go on to once they have been in a status for long enough."""
+
+    #: Longer than nothing, and not never.
+    after: Interval
+    #: The name of another status.
+    to: str
+    #: The field of the user's own with the day that `after` is counted from; empty: the day on
+    #: which the contact came into the status.
+    since: str = ""
+    #: Carried out by `leadctl advance`; else only suggested.
+    automatic: bool = False
+    #: As written; `note_from` words one where there is none.
+    note: str = ""
+    #: As the list of the other status spells it.
+    reason: str = ""
+
+    def note_from(self, status: str) -> str:
+        """The note of the move out of *status*: the one given, or how long it has been."""
+        where = f"since {self.since}" if self.since else f"in {status}"
+        return self.note or f"{self.after} {where}"
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Where a contact may stand in the lifecycle, and what that asks for."""
 
@@ -50,6 +74,10 @@ class Status:
     limit: Interval | None = None
     #: One of COLOURS, its own or that of the stage; empty for none.
     colour: str = ""
+    #: How many times a due touch counts for the urgency, from 1 to 9.
+    weight: int = 1
+    #: Where its contacts go on to by and by; None: nowhere.
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from leadctl.own_fields import read_fields, read_views
 from leadctl.problems import Problem
 from leadctl.settings import Reading, is_empty, plain
 from leadctl.stages import COLOURS, CRITERIA, OUTCOMES, Stage, Stages, Status
+from leadctl.then_reading import Around, read_then
 
 #: The keys of each level; the JSON Schema and the reference page have the same ones.
 TOP_KEYS = ("default", "stages", "statuses", "prospects", "fields", "views")
 STAGE_KEYS = ("statuses", "outcome", "colour")
 STATUS_KEYS = (
     *("touch_every", "first_touch", "pipeline", "qualified", "note", "reason", "reasons"),
-    *("limit", "next", "aliases", "colour"),
+    *("limit", "next", "then", "weight", "aliases", "colour"),
 )
 DEMANDS = ("optional", "required")
 
@@ -44,6 +45,7 @@ class _Draft:
     status: Status
     aliases: tuple[Scalar, ...] = ()
     next: tuple[Scalar, ...] = ()
+    then: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,14 @@ def _read_top(reading: Reading, tree: Node, top: Mapping[str, Node]) -> Stages:
     groups = _read_groups(reading, top.get("stages"))
     stages = _filled(reading, groups, words)
     by_status = {name: stage for stage in reversed(stages) for name in stage.statuses}
+    fields = read_fields(reading, top.get("fields"))
+    by_name = {draft.name.text: draft.status for draft in drafts}
+    around = Around({word: by_name[name] for word, (_, name) in words.items()}, fields)
     return Stages(
-        statuses=tuple(_finished(reading, draft, words, by_status) for draft in drafts),
+        statuses=tuple(_finished(reading, draft, words, by_status, around) for draft in drafts),
         stages=tuple(stages),
         default=_read_default(reading, tree, top.get("default"), words),
-        fields=read_fields(reading, top.get("fields")),
+        fields=fields,
         views=read_views(reading, top.get("views")),
         criteria=_read_criteria(reading, top.get("prospects")),
     )
@@ -106,9 +111,11 @@ def _read_status(reading: Reading, name: Scalar, node: Node) -> _Draft:
         aliases=plain(aliases),
         limit=reading.interval(given.get("limit"), "limit"),
         colour=reading.word(given.get("colour"), "colour", COLOURS),
+        weight=reading.number(given.get("weight"), "weight", least=1, most=9, default=1),
     )
     _refuse_zero(reading, given.get("touch_every"), status)
-    return _Draft(name, status, aliases, reading.texts(given.get("next"), "next"))
+    following = reading.texts(given.get("next"), "next")
+    return _Draft(name, status, aliases, following, given.get("then"))
 
 
 def _warn_of_gaps(reading: Reading, name: Scalar, given: Mapping[str, Node]) -> None:
@@ -184,10 +191,18 @@ def _members(
 
 
 def _finished(
-    reading: Reading, draft: _Draft, words: _Words, by_status: Mapping[str, Stage]
+    reading: Reading,
+    draft: _Draft,
+    words: _Words,
+    by_status: Mapping[str, Stage],
+    around: Around,
 ) -> Status:
     following = (_known(reading, item, words) for item in draft.next)
-    status = replace(draft.status, next=tuple(dict.fromkeys(name for name in following if name)))
+    status = replace(
+        draft.status,
+        next=tuple(dict.fromkeys(name for name in following if name)),
+        then=read_then(reading, draft.then, draft.status, around),
+    )
     stage = by_status.get(status.name)
     if stage is None:
         return status

@@ -19,7 +19,7 @@ from leadctl.lifecycle import (
     touch_interval,
 )
 from leadctl.records import Contact, Event, Standing
-from tests.people import STAGES, contact, event, moved, stages_of, touched
+from tests.people import STAGES, contact, entry, event, moved, stages_of, touched
 
 
 def after(who: Contact, *events: Event) -> Standing:
@@ -266,3 +266,41 @@ def test_one_more_touch_never_brings_the_due_day_forward_nor_the_last_touch_back
     assert new.touched == max(old.touched, more.day)
     assert new.due is not None
     assert new.due >= old.due
+
+
+HOUSES = stages_of("""\
+default: Buying
+statuses:
+  Buying: {touch_every: 14 days, then: {after: 1 month, since: closed_on, to: Past}}
+  Closed: {touch_every: 14 days, then: {after: 30 days, to: Past}}
+  Past: {touch_every: 90 days}
+fields:
+  closed_on: date
+""")
+
+
+def test_it_is_time_to_move_on_once_the_time_in_the_status_is_over() -> None:
+    who = contact(status="Closed", created="2026-01-01")
+    place = entry(who, [moved("Buying", "Closed", "2026-10-01")], stages=HOUSES).standing
+
+    assert place.move_on_from == date(2026, 10, 31)
+
+
+def test_the_time_to_move_on_may_be_counted_from_a_date_of_the_contact() -> None:
+    bought = contact(status="Buying", created="2026-01-01", closed_on="2026-01-31")
+
+    assert entry(bought, stages=HOUSES).standing.move_on_from == date(2026, 2, 28)
+
+
+def test_a_date_from_before_the_contact_came_into_the_status_moves_nobody_on() -> None:
+    who = contact(status="Buying", created="2024-01-01", closed_on="2024-05-01")
+    events = [moved("Buying", "Past", "2024-06-01"), moved("Past", "Buying", "2026-10-01")]
+
+    assert entry(who, events, stages=HOUSES).standing.move_on_from is None
+
+
+@pytest.mark.parametrize("closed_on", ["", "soon"])
+def test_without_the_date_that_is_counted_from_nobody_moves_on(closed_on: str) -> None:
+    who = contact(status="Buying", created="2026-01-01", closed_on=closed_on)
+
+    assert entry(who, stages=HOUSES).standing.move_on_from is None

@@ -32,7 +32,7 @@ create table contact (
     since text, touched text, reached text, touches integer not null, due text,
     snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
     stuck_from text, interval_days integer not null, due_day integer, stuck_day integer,
-    todo_day integer, step_day integer,
+    todo_day integer, step_day integer, move_day integer,
     last_touch text, touch_every text, pin_note text not null, written_status text not null,
     path text not null, data text not null
 );
@@ -95,8 +95,8 @@ create index value_digits on value (field, digits) where digits is not null;
 CONTACT_COLUMNS = (
     "id", "name", "status", "stage", "outcome", "pipeline", "created", "since", "touched",
     "reached", "touches", "due", "snoozed_until", "pinned", "pinned_until", "dnc", "stuck_from",
-    "interval_days", "due_day", "stuck_day", "todo_day", "step_day", "last_touch", "touch_every",
-    "pin_note", "written_status", "path", "data",
+    "interval_days", "due_day", "stuck_day", "todo_day", "step_day", "move_day", "last_touch",
+    "touch_every", "pin_note", "written_status", "path", "data",
 )  # fmt: skip
 EVENT_COLUMNS = (
     "id", "op", "contact", "day", "known", "kind", "via", "outcome", "who", "undoes", "line",
@@ -126,7 +126,7 @@ def contact_row(entry: Entry) -> tuple[object, ...]:
         place.interval_days, _ordinal(place.due), _ordinal(place.stuck_from),
         _ordinal(_first(each for each in entry.follow_ups if not each.plan)),
         _ordinal(_first(each for each in entry.follow_ups if each.plan)),
-        _iso(contact.last_touch),
+        _ordinal(place.move_on_from), _iso(contact.last_touch),
         str(contact.touch_every) if contact.touch_every is not None else None,
         place.pin_note, contact.status, contact.source.path,
         _encode(contact.values),
@@ -193,6 +193,7 @@ def _standing_of(row: Mapping[str, object]) -> Standing:
         due=_day(row["due"]),
         interval_days=_number(row["interval_days"]),
         stuck_from=_day(row["stuck_from"]),
+        move_on_from=_of_ordinal(row["move_day"]),
         pin_note=str(row["pin_note"]),
     )
 
@@ -265,6 +266,10 @@ def _ordinal(day: date | None) -> int | None:
 
 def _day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value is not None else None
+
+
+def _of_ordinal(value: object) -> date | None:
+    return date.fromordinal(_number(value)) if value is not None else None
 
 
 def _number(value: object) -> int:
