@@ -9,7 +9,7 @@ from leadctl.fields import STORED, Schema
 from leadctl.histories import history_table
 from leadctl.lifecycle import touch_interval
 from leadctl.listing import contact_row
-from leadctl.prospects import reasons_for, why_not
+from leadctl.prospects import reasons_for
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.views import Card, Section, plainly
@@ -71,6 +71,8 @@ def _standing_lines(entry: Entry, stages: Stages, today: date) -> list[tuple[str
     if reasons:
         lines.append(("why today", "; ".join(reason.text for reason in reasons)))
     else:
+        from leadctl.why_not import why_not
+
         lines.append(("not today", why_not(entry, stages, today)[0]))
     return lines
 

@@ -65,6 +65,22 @@ class Interval:
         except ValueError:
             return date.max
 
+    def latest(self, day: date) -> date:
+        """The last day after which this interval is over on *day*: the other way of `after`.
+
+        Before the beginning of the calendar it is the first day there is, as for never.
+        """
+        if self.is_never:
+            return date.min
+        try:
+            found = shifted(day, -self.count, self.unit)
+        except ValueError:
+            return date.min
+        # 28, 29, 30 and 31 January are all one month before 28 February.
+        while found < day and self.after(found + timedelta(days=1)) <= day:
+            found += timedelta(days=1)
+        return found
+
     def __str__(self) -> str:
         if self.is_never:
             return "never"

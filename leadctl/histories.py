@@ -118,6 +118,8 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "edited": _edited,
     "snoozed": _until("snoozed_until", "snoozed"),
     "pinned": _until("pinned", "pinned"),
+    "dismissed": lambda event: f"reason dismissed: {event.reason}",
+    "undismissed": lambda event: f"reason counts again: {event.reason}",
     "unsnoozed": lambda _: "no longer snoozed",
     "unpinned": lambda _: "no longer pinned",
     "planned": _planned,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from operator import attrgetter
 
 from leadctl.courses import course_of, earlier, moment_of
-from leadctl.dates import Interval, parse_stored
+from leadctl.dates import Interval
+from leadctl.milestones import move_on_from, quiet_from, stuck_from, unreachable_from, won_on
 from leadctl.records import Contact, Entry, Event, FollowUp, Standing
 from leadctl.stages import Stages, Status
 
@@ -29,6 +30,8 @@ class Past:
     status: str = ""
     since: str = ""
     pin_note: str = ""
+    #: Code of a reason → the day on which it was taken off the list.
+    dismissed: Mapping[str, date] = field(default_factory=dict)
     #: The moments when it was added, first touched and first reached, as `moment_of` tells them.
     added: str = ""
     attempted: str = ""
@@ -44,6 +47,11 @@ class Past:
             self.added = moment_of(event)
         elif event.kind == "pinned":
             self.pin_note = event.note
+        elif event.kind == "dismissed":
+            self.dismissed = {**self.dismissed, event.reason: event.day}
+        elif event.kind == "undismissed":
+            kept = self.dismissed.items()
+            self.dismissed = {code: day for code, day in kept if code != event.reason}
         if "status" in event.changes:
             self._enter(event, stages)
 
@@ -103,6 +111,8 @@ def standing_after(past: Past, contact: Contact, stages: Stages) -> Standing:
         reached=_day(past.reached),
         touches=past.touches,
         pin_note=past.pin_note if contact.pin else "",
+        won=won_on(past.moves, status, stages),
+        dismissed=past.dismissed,
     )
     return standing_under(bare, contact, stages)
 
@@ -110,7 +120,7 @@ def standing_after(past: Past, contact: Contact, stages: Stages) -> Standing:
 def standing_under(before: Standing, contact: Contact, stages: Stages) -> Standing:
     """Where *contact* stands by the rules of *stages*, where it stood *before* by others.
 
-    Both have to call each status by the same name.
+    Both have to call each status by the same name, and the same ones won.
     """
     status = stages.find(contact.status)
     interval = touch_interval(contact, status)
@@ -125,9 +135,13 @@ def standing_under(before: Standing, contact: Contact, stages: Stages) -> Standi
         touches=before.touches,
         due=_due(contact, status, before.touched, interval),
         interval_days=interval.days if interval else 0,
-        stuck_from=_stuck_from(status, before.since),
-        move_on_from=_move_on_from(contact, status, before.since),
+        stuck_from=stuck_from(status, before.since),
+        move_on_from=move_on_from(contact, status, before.since),
+        quiet_from=quiet_from(contact, status, before.touched, stages.criteria.quiet),
+        unreachable_from=unreachable_from(contact, interval, before.since),
+        won=before.won,
         pin_note=before.pin_note,
+        dismissed=before.dismissed,
     )
 
 
@@ -240,29 +254,3 @@ def _due(
         return None
     first = status.first_touch if status and status.first_touch is not None else interval
     return None if first.is_never else first.after(contact.created)
-
-
-def _stuck_from(status: Status | None, since: date | None) -> date | None:
-    if status is None or status.limit is None or status.limit.is_never or since is None:
-        return None
-    return status.limit.after(since) + timedelta(days=1)
-
-
-def _move_on_from(contact: Contact, status: Status | None, since: date | None) -> date | None:
-    if status is None or status.then is None:
-        return None
-    start = since
-    if status.then.since:
-        start = _own_day(contact, status.then.since)
-        # Of an earlier time in the same status: it had its move then.
-        if start is None or (since is not None and start < since):
-            return None
-    return status.then.after.after(start) if start else None
-
-
-def _own_day(contact: Contact, field: str) -> date | None:
-    """The date in a field of the user's own; `check` tells of one that cannot be read."""
-    try:
-        return parse_stored(str(contact.get(field)))
-    except ValueError:
-        return None

@@ -53,7 +53,6 @@ def changed_since(
 def newly_due(
     found: Iterable[Prospect],
     then: date,
-    changed: Collection[str],
     before: Mapping[str, Entry],
     stages: Stages,
     *,
@@ -61,12 +60,11 @@ def newly_due(
 ) -> list[Prospect]:
     """Those of *found* with a reason, told by its code, that they did not have on *then*.
 
-    Of the *changed* contacts *before* has what was known then; the others stood as they do now.
+    *before* has, by id, how each of them stood then of whom the book knew.
     """
     new = []
     for prospect in found:
-        id_ = prospect.entry.contact.id
-        entry = before.get(id_) if id_ in changed else prospect.entry
+        entry = before.get(prospect.entry.contact.id)
         had = reasons_for(entry, stages, then, ahead_days=ahead_days) if entry else ()
         if set(prospect.codes) - {reason.code for reason in had}:
             new.append(prospect)

@@ -7,8 +7,9 @@ from datetime import date
 
 from leadctl.fields import Field, Kind, Schema
 from leadctl.listing import columns_of, contact_row
-from leadctl.prospects import Prospect, reasons_for, why_not
-from leadctl.records import Entry
+from leadctl.prospects import Prospect, reasons_for
+from leadctl.reasons import Reason
+from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.views import Card, Row, Table
 
@@ -49,28 +50,41 @@ def prospect_table(
     )
 
 
-def explanation(entry: Entry, stages: Stages, today: date) -> Card:
-    """Why *entry* is on the list on *today*, term by term, or what keeps it off."""
+def explanation(entry: Entry, events: Iterable[Event], stages: Stages, today: date) -> Card:
+    """Why *entry* is on the list on *today*, term by term, or what keeps it off.
+
+    *events* are those that count of the contact, in the order of the journal.
+    """
+    from leadctl.why_not import dismissals, why_not
+
+    said = {event.reason: event for event in events if event.kind == "dismissed"}
     reasons = reasons_for(entry, stages, today)
-    who = f"{entry.contact.name} ({entry.contact.id})"
+    who, urgency = f"{entry.contact.name} ({entry.contact.id})", _sum(reasons)
     if reasons:
-        urgency = sum(reason.points for reason in reasons)
-        lines = [
-            (reason.code, f"{reason.text}   [{reason.arithmetic} = {reason.points}]")
-            for reason in reasons
-        ]
+        lines = [(reason.code, _term(reason)) for reason in reasons]
+        lines += [("but", text) for _, text in dismissals(entry, stages, today, said=said)]
         title = f"{who} is on the list on {today}, urgency {urgency}"
     else:
-        lines = [("because", text) for text in why_not(entry, stages, today)]
+        lines = [("because", text) for text in why_not(entry, stages, today, said=said)]
         title = f"{who} is not on the list on {today}"
     data: Row = {
         "id": entry.contact.id,
         "listed": bool(reasons),
-        "urgency": sum(reason.points for reason in reasons),
+        "urgency": urgency,
         "why": tuple(reason.code for reason in reasons),
         "explanation": tuple(text for _, text in lines),
     }
     return Card(title, tuple(lines), data)
+
+
+def _sum(reasons: Iterable[Reason]) -> int:
+    return sum(reason.points for reason in reasons)
+
+
+def _term(reason: Reason) -> str:
+    is_sum = not reason.arithmetic.endswith(f": {reason.points}")
+    total = f" = {reason.points}" if is_sum else ""
+    return f"{reason.text}   [{reason.arithmetic}{total}]   → {reason.next}"
 
 
 def _row(prospect: Prospect, stages: Stages, today: date, schema: Schema) -> Row:

@@ -112,8 +112,8 @@ class Event:
     op: str
     #: When it was written down: ISO date and time with offset.
     at: str
-    #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, undone, stages
-    #: or forgotten; of follow-ups planned, replanned, done or dropped.
+    #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, dismissed,
+    #: undismissed, undone, stages or forgotten; of follow-ups planned, replanned, done or dropped.
     kind: str
     #: The id of the contact, the path of a file that changed as a whole, or `~…` for somebody
     #: forgotten.
@@ -191,6 +191,14 @@ class Standing:
     stuck_from: date | None = None
     #: The first day on which it is time to go on to another status; None if nothing says so.
     move_on_from: date | None = None
+    #: The first day on which it has gone quiet; None if its status does not mind.
+    quiet_from: date | None = None
+    #: Since when there is no way to reach it, though it is to be touched; None: there is one.
+    unreachable_from: date | None = None
+    #: When it came to be won, out of a status that was not; None: it is not, or nobody knows.
+    won: date | None = None
+    #: Code of a reason → the last day on which it was taken off the list.
+    dismissed: Mapping[str, date] = field(default_factory=dict)
     #: What was said when it was pinned.
     pin_note: str = ""
 
@@ -230,6 +238,8 @@ class Entry:
     follow_ups: tuple[FollowUp, ...] = ()
     #: For reports; not read back from the index.
     course: Course | None = field(default=None, compare=False)
+    #: The names of the user's rules for the prospect list that hold for it on the day in question.
+    rules: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

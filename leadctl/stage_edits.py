@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from shlex import quote
 
+from leadctl.criteria import Criteria
 from leadctl.dates import quoted
 from leadctl.errors import RequestError
 from leadctl.matching import fold
@@ -24,7 +25,7 @@ from leadctl.stage_order import (
     regrouped,
     without,
 )
-from leadctl.stages import Stage, Stages, Status
+from leadctl.stages import Stage, Stages, Status, Then
 
 _LONGEST_NAME = 200
 
@@ -81,6 +82,7 @@ def rename_status(stages: Stages, old: str, new: str) -> StagesEdit:
             each,
             name=named.get(each.name, each.name),
             next=_respelt(each.next, named),
+            then=_then(each.then, named),
             aliases=aliases if each is status else each.aliases,
         )
         for each in stages.statuses
@@ -91,6 +93,7 @@ def rename_status(stages: Stages, old: str, new: str) -> StagesEdit:
         stages=tuple(replace(x, statuses=_respelt(x.statuses, named)) for x in stages.stages),
         default=named.get(stages.default, stages.default),
         views=_views(stages, lambda word: fold(word) == fold(was), name),
+        criteria=_criteria(stages, lambda word: fold(word) == fold(was), named),
     )
     return StagesEdit(after, f"renamed {quoted(was)} to {quoted(name)}", named)
 
@@ -124,11 +127,13 @@ def remove_status(stages: Stages, name: str, *, into: str) -> StagesEdit:
         raise RequestError(f"{quoted(status.name)} cannot go into itself")
     if not heir:
         _require_unneeded(stages, status)
+    _require_no_move_into(stages, status, heir)
     named = {status.name: heir.name if heir else ""}
     statuses = tuple(
         replace(
             each,
             next=without(_respelt(each.next, named), each.name if each is heir else ""),
+            then=_then(each.then, named),
             aliases=(*each.aliases, status.name, *status.aliases) if each is heir else each.aliases,
         )
         for each in stages.statuses
@@ -142,6 +147,7 @@ def remove_status(stages: Stages, name: str, *, into: str) -> StagesEdit:
         ),
         default=named.get(stages.default, stages.default),
         views=_views(stages, lambda word: stages.find(word) is status, named[status.name]),
+        criteria=_criteria(stages, lambda word: stages.find(word) is status, named),
     )
     where = f" into {quoted(heir.name)}" if heir else ""
     return StagesEdit(after, f"removed {quoted(status.name)}{where}")
@@ -203,11 +209,24 @@ def _require_unneeded(stages: Stages, status: Status) -> None:
     if stages.default == status.name:
         message = f"new contacts get the status {quoted(status.name)}"
         raise RequestError(message, hint=hint)
-    for name, query in stages.views.items():
+    queries = {f"view @{name}": query for name, query in stages.views.items()}
+    queries |= {f"rule {rule.name}": rule.where for rule in stages.criteria.rules}
+    for name, query in queries.items():
         try:
             replace_status(query, lambda word: stages.find(word) is status, "")
         except RequestError as error:
-            raise RequestError(f"view @{name} asks for it: {error.message}", hint=hint) from error
+            raise RequestError(f"{name} asks for it: {error.message}", hint=hint) from error
+
+
+def _require_no_move_into(stages: Stages, status: Status, heir: Status | None) -> None:
+    """Refuse what would leave a `then:` without a status to go on to, or without its reason."""
+    for each in stages.statuses:
+        if each is status or each.then is None or each.then.to != status.name:
+            continue
+        if heir is None or heir is each or heir.reason_required:
+            hint = f"change or delete `then:` of {quoted(each.name)} in stages.yaml first"
+            message = f"{quoted(each.name)} goes on to {quoted(status.name)}"
+            raise RequestError(message, hint=hint)
 
 
 def remove_command(status: Status) -> str:
@@ -218,6 +237,25 @@ def remove_command(status: Status) -> str:
 
 def _views(stages: Stages, is_meant: Callable[[str], bool], new: str) -> dict[str, str]:
     return {name: replace_status(text, is_meant, new) for name, text in stages.views.items()}
+
+
+def _then(then: Then | None, named: Mapping[str, str]) -> Then | None:
+    return replace(then, to=named.get(then.to, then.to)) if then else None
+
+
+def _criteria(
+    stages: Stages, is_meant: Callable[[str], bool], named: Mapping[str, str]
+) -> Criteria:
+    (new,) = named.values()
+    criteria = stages.criteria
+    return replace(
+        criteria,
+        quiet=replace(criteria.quiet, statuses=_respelt(criteria.quiet.statuses, named)),
+        rules=tuple(
+            replace(rule, where=replace_status(rule.where, is_meant, new))
+            for rule in criteria.rules
+        ),
+    )
 
 
 def _respelt(names: Iterable[str], named: Mapping[str, str]) -> tuple[str, ...]:

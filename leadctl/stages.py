@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from leadctl.criteria import Criteria
 from leadctl.dates import Interval
 from leadctl.errors import RequestError
 from leadctl.fields import Field
@@ -15,8 +16,6 @@ from leadctl.matching import did_you_mean, fold
 
 #: How a stage counts in reports.
 OUTCOMES = ("open", "won", "lost")
-#: Reasons for being on the prospect list, each of which a book may switch off.
-CRITERIA = ("never_contacted", "touch_due", "stuck", "pinned")
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 #: The colours that every terminal has.
 COLOURS = (*_HUES, *(f"bright-{hue}" for hue in _HUES))
@@ -106,8 +105,8 @@ class Stages:
     fields: Mapping[str, Field] = field(default_factory=dict)
     #: Saved queries by name, as text in the query language; not yet parsed.
     views: Mapping[str, str] = field(default_factory=dict)
-    #: Those of CRITERIA that are switched on.
-    criteria: frozenset[str] = frozenset(CRITERIA)
+    #: What puts somebody on the prospect list.
+    criteria: Criteria = field(default_factory=Criteria)
     # Every contact and every event asks for its status: a lookup must not cost much.
     _status_by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
     _stage_by_word: Mapping[str, Stage] = field(init=False, repr=False, compare=False)
@@ -126,6 +125,11 @@ class Stages:
     def pipeline(self) -> tuple[Status, ...]:
         """The statuses with a tab of their own, in order."""
         return tuple(status for status in self.statuses if status.on_pipeline)
+
+    @property
+    def won(self) -> frozenset[str]:
+        """The names of the statuses that count as won."""
+        return frozenset(status.name for status in self.statuses if status.outcome == "won")
 
     @property
     def names(self) -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from leadctl.criteria_reading import read_criteria
 from leadctl.dates import quoted
 from leadctl.located import Node, Scalar
 from leadctl.matching import did_you_mean, fold
 from leadctl.own_fields import read_fields, read_views
 from leadctl.problems import Problem
 from leadctl.settings import Reading, is_empty, plain
-from leadctl.stages import COLOURS, CRITERIA, OUTCOMES, Stage, Stages, Status
+from leadctl.stages import COLOURS, OUTCOMES, Stage, Stages, Status
 from leadctl.then_reading import Around, read_then
 
 #: The keys of each level; the JSON Schema and the reference page have the same ones.
@@ -69,13 +70,15 @@ def _read_top(reading: Reading, tree: Node, top: Mapping[str, Node]) -> Stages:
     fields = read_fields(reading, top.get("fields"))
     by_name = {draft.name.text: draft.status for draft in drafts}
     around = Around({word: by_name[name] for word, (_, name) in words.items()}, fields)
+    default = _read_default(reading, tree, top.get("default"), words)
+    names = {word: name for word, (_, name) in words.items()}
     return Stages(
         statuses=tuple(_finished(reading, draft, words, by_status, around) for draft in drafts),
         stages=tuple(stages),
-        default=_read_default(reading, tree, top.get("default"), words),
+        default=default,
         fields=fields,
         views=read_views(reading, top.get("views")),
-        criteria=_read_criteria(reading, top.get("prospects")),
+        criteria=read_criteria(reading, top.get("prospects"), names, default),
     )
 
 
@@ -228,8 +231,3 @@ def _known(reading: Reading, word: Scalar, words: _Words) -> str:
         hint = did_you_mean(word.text, names, f"statuses here: {', '.join(names)}")
         reading.error(word.where, f"no status named {quoted(word.text)}", hint)
     return name
-
-
-def _read_criteria(reading: Reading, node: Node | None) -> frozenset[str]:
-    given = reading.settings(node, "prospects", CRITERIA) or {}
-    return frozenset(name for name in CRITERIA if reading.flag(given.get(name), name, default=True))

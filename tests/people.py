@@ -37,7 +37,8 @@ def stages_of(text: str) -> Stages:
     return stages
 
 
-#: Friend has no touch interval, which is not the same as never.
+#: Friend has no touch interval, which is not the same as never. Most people here have no phone,
+#: and being away from early statuses is told apart elsewhere.
 STAGES = stages_of("""\
 default: New
 stages:
@@ -58,6 +59,7 @@ statuses:
     reason: required
     reasons: [Wrong contact, Wrong industry]
   Friend: {pipeline: false}
+prospects: {gone_quiet: no, unreachable: no}
 """)
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from leadctl import histories
 from leadctl.checking import CHECKS
+from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
 from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.importing import mapping_file
@@ -21,7 +22,6 @@ from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
 from leadctl.query.flags import FLAGS
 from leadctl.records import OUTCOMES, VIAS, Event
 from leadctl.render.formats import DatedFormat
-from leadctl.stages import CRITERIA
 from leadctl.stages_reading import STAGE_KEYS, STATUS_KEYS, TOP_KEYS
 from leadctl.store.creation import PRESETS
 from tests.doc_blocks import ROOT, Reader, agrees, run, steps, surroundings

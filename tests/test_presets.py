@@ -12,11 +12,13 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
+from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.dates import parse_interval
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
-from leadctl.stages import COLOURS, CRITERIA, OUTCOMES, Stages
+from leadctl.stages import COLOURS, OUTCOMES, Stages
 from leadctl.stages_reading import DEMANDS, STAGE_KEYS, STATUS_KEYS, TOP_KEYS, read_stages
 from leadctl.store.yaml_reader import read_tree
+from leadctl.then_reading import THEN_KEYS
 
 ROOT = Path(__file__).parent.parent
 PRESETS = ("classic", "sales-stages", "calling")
@@ -229,6 +231,15 @@ def test_calling_wants_hot_leads_called_sooner_than_cold_ones(
         "statuses: {' ': {}}",
         "stages: {Hot: {outcome: win}}",
         "prospects: {stuk: true}",
+        "prospects: {birthday: {before: 3 days}}",
+        "prospects: {birthday: {late: never}}",
+        "prospects: {gone_quiet: {after: 0 days}}",
+        "prospects: {rules: {vip: {reason: x}}}",
+        "prospects: {rules: {stuck: {where: x, reason: y}}}",
+        "prospects: {rules: {vip: {where: x, reason: y, points: 1001}}}",
+        "statuses: {New: {weight: 0}}",
+        "statuses: {New: {then: {to: New}}}",
+        "statuses: {New: {then: {after: never, to: New}}}",
         "fields: {Budget: money}",
         "fields: {email: text}",
         "fields: {side: choice}",
@@ -265,7 +276,8 @@ def test_the_schema_refuses_the_intervals_that_the_reader_refuses(text: str) -> 
 @pytest.mark.parametrize(
     "word",
     [
-        *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS, *FIELD_KEYS, *CRITERIA),
+        *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS, *FIELD_KEYS, *PROSPECT_KEYS, *THEN_KEYS),
+        *(*WINDOW_KEYS, *QUIET_KEYS, *RULE_KEYS),
         *(*FIELD_TYPES, *OUTCOMES, *DEMANDS, "never", "bright-"),
         *(colour for colour in COLOURS if not colour.startswith("bright-")),
     ],

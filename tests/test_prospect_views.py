@@ -35,7 +35,7 @@ def test_a_row_says_whom_to_contact_why_and_how() -> None:
     )
     assert row["why"] == ("pinned", "never_contacted")
     assert row["reasons"] == ("pinned: ask", "no touch yet, 2 days overdue")
-    assert (row["urgency"], row["next"]) == (3020, "call 555")
+    assert (row["urgency"], row["next"]) == (15_020, "call 555")
 
 
 def test_people_get_some_columns_and_machines_the_codes_as_well() -> None:
@@ -63,19 +63,32 @@ def test_a_list_with_nobody_on_it_has_no_rows() -> None:
 
 
 def test_the_explanation_adds_up() -> None:
-    card = explanation(ADA, STAGES, TODAY)
+    card = explanation(ADA, (), STAGES, TODAY)
 
-    assert card.title == "Ada Lovelace (ada) is on the list on 2026-11-22, urgency 3020"
-    assert card.lines[0] == ("pinned", "pinned: ask   [by hand: 2000 = 2000]")
+    assert card.title == "Ada Lovelace (ada) is on the list on 2026-11-22, urgency 15020"
+    assert card.lines[0] == ("pinned", "pinned: ask   [by hand: 10000]   → call 555")
     assert card.data["listed"] is True
-    assert (card.data["urgency"], card.data["why"]) == (3020, ("pinned", "never_contacted"))
+    assert (card.data["urgency"], card.data["why"]) == (15_020, ("pinned", "never_contacted"))
 
 
 def test_who_is_not_on_the_list_gets_every_reason_why_not() -> None:
-    card = explanation(entry(contact(do_not_contact="yes", pinned="yes")), STAGES, TODAY)
+    card = explanation(entry(contact(do_not_contact="yes", pinned="yes")), (), STAGES, TODAY)
 
     assert card.title == "Ada Lovelace (ada) is not on the list on 2026-11-22"
     assert {label for label, _ in card.lines} == {"because"}
     assert card.lines[0][1].startswith("marked do-not-contact")
     assert (card.data["listed"], card.data["urgency"], card.data["why"]) == (False, 0, ())
     assert card.data["explanation"] == tuple(text for _, text in card.lines)
+
+
+def test_a_dismissed_reason_is_told_with_who_dismissed_it_and_until_when_it_rests() -> None:
+    said = event("dismissed", "2026-11-21", reason="never_contacted", note="on holiday")
+    who = contact(pinned="yes", created="2026-11-20", phone=("555",))
+
+    card = explanation(entry(who, [said]), [said], STAGES, TODAY)
+
+    assert [label for label, _ in card.lines] == ["pinned", "but"]
+    assert card.lines[1][1] == (
+        "never_contacted was dismissed on 2026-11-21 by marta (on holiday); "
+        "it rests until it arises anew after a touch"
+    )

@@ -6,19 +6,12 @@ from datetime import date
 
 import pytest
 
-from leadctl.prospects import (
-    NEVER_CONTACTED,
-    PINNED,
-    REASONS,
-    STUCK,
-    TOUCH_DUE,
-    Reason,
-    prospects,
-    reasons_for,
-    why_not,
-)
+from leadctl.criteria import CRITERIA, NEVER_CONTACTED, PINNED, REASONS, STUCK, TOUCH_DUE
+from leadctl.prospects import prospects, reasons_for
+from leadctl.reasons import Reason
 from leadctl.records import Contact, Entry, Event
-from leadctl.stages import CRITERIA, Stages
+from leadctl.stages import Stages
+from leadctl.why_not import why_not
 from tests.people import STAGES, TODAY, contact, entry, event, moved, stages_of, touched
 
 
@@ -32,6 +25,10 @@ def reason_of(who: Contact, *events: Event, ahead_days: int = 0) -> Reason:
     return reason
 
 
+#: Follow-ups are looked at on their own.
+ALL = {*CRITERIA} - {"follow_up_due", "plan_step_due"}
+
+
 def test_the_reasons_are_those_that_stages_yaml_can_switch_off() -> None:
     assert set(REASONS) == set(CRITERIA)
 
@@ -39,7 +36,7 @@ def test_the_reasons_are_those_that_stages_yaml_can_switch_off() -> None:
 def test_a_new_contact_is_on_the_list_from_the_day_it_was_created() -> None:
     reason = reason_of(contact(created="2026-11-22"))
 
-    assert (reason.code, reason.points) == (NEVER_CONTACTED, 1000)
+    assert (reason.code, reason.points) == (NEVER_CONTACTED, 5000)
     assert reason.text == "no touch yet, due today"
 
 
@@ -51,7 +48,7 @@ def test_a_new_contact_becomes_more_urgent_by_ten_points_a_day_up_to_half_a_thou
         for day in ("2026-11-15", "2026-11-14", "2026-10-15")
     ]
 
-    assert points == [1000, 1010, 1310]
+    assert points == [5000, 5010, 5310]
 
 
 def test_the_points_for_waiting_have_an_end() -> None:
@@ -61,7 +58,7 @@ def test_the_points_for_waiting_have_an_end() -> None:
         contact(status="A", created="2020-01-01"), [touched("2020-01-02")], stages=stages
     )
 
-    assert reasons_for(waiting, stages, TODAY)[0].points == 1500
+    assert reasons_for(waiting, stages, TODAY)[0].points == 5500
     assert reasons_for(touched_once, stages, TODAY)[0].points == 900
 
 
@@ -118,7 +115,7 @@ def test_a_pin_puts_a_contact_on_the_list_with_what_was_said() -> None:
 
     reason = reason_of(contact(pinned="yes"), pinned)
 
-    assert (reason.code, reason.points) == (PINNED, 2000)
+    assert (reason.code, reason.points) == (PINNED, 10_000)
     assert reason.text == "pinned: ask about the offer"
     assert reason_of(contact(pinned="yes")).text == "pinned"
 
@@ -138,7 +135,7 @@ def test_the_urgency_is_the_sum_of_the_points() -> None:
     (prospect,) = prospects([entry(contact(pinned="yes", created="2026-11-12"))], STAGES, TODAY)
 
     assert prospect.codes == (PINNED, NEVER_CONTACTED, STUCK)
-    assert prospect.urgency == 2000 + 1100 + 13
+    assert prospect.urgency == 10_000 + 5100 + 13
 
 
 def test_do_not_contact_is_stronger_than_every_reason() -> None:
@@ -158,19 +155,23 @@ def test_a_snooze_keeps_even_a_pinned_contact_off_until_its_day() -> None:
     assert PINNED in codes(entry(contact(pinned="yes", snoozed_until="2026-11-22")))
 
 
-@pytest.mark.parametrize("off", CRITERIA)
+@pytest.mark.parametrize("off", ALL)
 def test_a_reason_that_is_switched_off_puts_nobody_on_the_list(off: str) -> None:
     stages = stages_of(
         "default: New\nstatuses:\n"
-        "  New: {touch_every: 2 days, first_touch: 0 days, limit: 7 days}\n"
+        "  New: {touch_every: 2 days, first_touch: 0 days, limit: 7 days, "
+        "then: {after: 1 day, to: Won}}\n"
+        "  Won: {touch_every: never}\n"
+        "stages: {Done: {statuses: [Won], outcome: won}}\n"
         f"prospects:\n  {off}: no\n"
     )
-    untouched = contact(pinned="yes", created="2026-11-01")
+    untouched = contact(pinned="yes", created="2026-11-01", birthday="11-22")
+    closed = entry(contact(status="Won"), [moved("New", "Won", "2025-11-22")], stages=stages)
 
-    seen = {*codes(entry(untouched, stages=stages), stages=stages)}
+    seen = {*codes(entry(untouched, stages=stages), stages=stages), *codes(closed, stages=stages)}
     seen |= {*codes(entry(untouched, [touched("2026-11-02")], stages=stages), stages=stages)}
 
-    assert seen == set(REASONS) - {off}
+    assert seen == ALL - {off}
     assert f"the reason {off} is switched off in stages.yaml" in why_not(
         entry(untouched, stages=stages), stages, TODAY
     )
@@ -186,7 +187,7 @@ def test_looking_ahead_shows_who_will_be_due() -> None:
     (reason,) = reasons_for(soon, STAGES, TODAY, ahead_days=2)
     assert (reason.points, reason.text) == (100, "due in 2 days")
     (reason,) = reasons_for(first, STAGES, TODAY, ahead_days=1)
-    assert (reason.points, reason.text) == (1000, "no touch yet, due in 1 day")
+    assert (reason.points, reason.text) == (5000, "no touch yet, due in 1 day")
 
 
 def test_looking_ahead_shows_who_will_be_too_long_in_a_status() -> None:
@@ -260,4 +261,6 @@ def test_on_any_day_a_contact_is_on_the_list_or_there_is_something_to_say_why_no
         'next touch due 2026-11-27 (last touch 2026-11-20, every 7 days of status "Engage")',
         "not pinned",
         'no limit counts for the time in status "Engage"',
+        "the reason gone_quiet is switched off in stages.yaml",
+        "the reason unreachable is switched off in stages.yaml",
     )

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadctl.criteria import CRITERIA
 from leadctl.index.cache import build
 from leadctl.index.material import Filling
-from leadctl.prospects import REASONS, prospects, reasons_for, why_not
+from leadctl.prospects import prospects, reasons_for
 from leadctl.ranking import ranking
 from leadctl.records import Entry, Event
+from leadctl.why_not import why_not
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
 
@@ -102,19 +104,19 @@ def test_the_arithmetic_that_is_told_gives_the_points(who: Entry, ahead_days: in
 @given(
     st.lists(ENTRIES, max_size=8),
     AHEAD,
-    st.sets(st.sampled_from(sorted(REASONS))),
+    st.sets(st.sampled_from(CRITERIA)),
     st.sampled_from([0, 1, 2, 4]),
 )
 def test_the_ranking_of_the_index_is_the_order_of_the_list(
     everybody: list[Entry], ahead_days: int, criteria: set[str], limit: int
 ) -> None:
-    stages = replace(STAGES, criteria=frozenset(criteria))
+    stages = replace(STAGES, criteria=replace(STAGES.criteria, on=frozenset(criteria)))
     named = [
         replace(who, contact=replace(who.contact, id=f"{who.contact.id}-{number}"))
         for number, who in enumerate(everybody)
     ]
     wanted = prospects(named, stages, TODAY, ahead_days=ahead_days)
-    order = ranking(TODAY, criteria=stages.criteria, ahead_days=ahead_days)
+    order = ranking(TODAY, stages, ahead_days=ahead_days)
 
     index = build(None, Filling(named, (), (), NO_OWN_FIELDS, {}))
     found = index.ranked(order.listed, order.points, tiers=order.tiers, limit=limit)
@@ -128,7 +130,7 @@ def test_with_a_limit_who_is_pinned_comes_before_new_leads() -> None:
         entry(contact("new", created="2026-01-01")),
         entry(contact("pinned", status="Engage", pinned="yes"), [touched("2026-11-22")]),
     ]
-    order = ranking(TODAY, criteria=STAGES.criteria)
+    order = ranking(TODAY, STAGES)
     index = build(None, Filling(people, (), (), NO_OWN_FIELDS, {}))
     found = [
         [each.contact.id for each in index.ranked(order.listed, order.points, tiers=tiers, limit=n)]

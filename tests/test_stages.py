@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from leadctl.criteria import CRITERIA, Quiet, Rule, Window
 from leadctl.dates import NEVER, Interval
 from leadctl.errors import RequestError
 from leadctl.fields import Field, Kind
-from leadctl.stages import CRITERIA, Stage, Status
+from leadctl.stages import Stage, Status
 from tests.people import stages_of
 
 #: A file without a mistake; tests put their lines after it.
@@ -117,10 +118,44 @@ statuses:
 
 
 def test_criteria_are_on_unless_switched_off() -> None:
-    stages = stages_of(SOUND + "prospects: {stuck: off, pinned: on}\n")
+    stages = stages_of(SOUND + "prospects: {stuck: off, birthday: no, pinned: on}\n")
 
-    assert stages.criteria == {"never_contacted", "touch_due", "pinned"}
-    assert stages_of(SOUND).criteria == set(CRITERIA)
+    assert stages.criteria.on == set(CRITERIA) - {"stuck", "birthday"}
+    assert stages_of(SOUND).criteria.on == set(CRITERIA)
+
+
+def test_criteria_have_their_numbers() -> None:
+    criteria = stages_of(
+        SOUND + "prospects:\n"
+        "  birthday: {within: 1 week}\n"
+        "  anniversary: {late: 0 days}\n"
+        "  gone_quiet: {after: 10 days, statuses: [new, Active]}\n"
+    ).criteria
+
+    assert criteria.birthday == Window(within=7, late=7)
+    assert criteria.anniversary == Window(within=0, late=0)
+    assert criteria.quiet == Quiet(Interval(10, "day"), ("New", "Active"))
+
+
+NOBODY = "prospects: {gone_quiet: {statuses: []}}\n"
+
+
+def test_who_goes_quiet_is_in_the_status_of_new_contacts_unless_told() -> None:
+    assert stages_of(SOUND).criteria.quiet == Quiet(Interval(7, "day"), ("New",))
+    assert stages_of(SOUND + NOBODY).criteria.quiet.statuses == ()
+
+
+def test_a_rule_of_the_users_own_has_a_query_and_what_it_says() -> None:
+    rules = stages_of(
+        SOUND + "prospects:\n  rules:\n"
+        "    vip: {where: 'tag:vip', reason: VIP}\n"
+        "    lease: {where: is:due, reason: R, points: 9, again: 1 month, next: send offers}\n"
+    ).criteria.rules
+
+    assert rules == (
+        Rule("vip", "tag:vip", "VIP", points=50, again=Interval(14, "day")),
+        Rule("lease", "is:due", "R", points=9, again=Interval(1, "month"), next="send offers"),
+    )
 
 
 def test_fields_are_declared_by_a_type_or_by_keys() -> None:

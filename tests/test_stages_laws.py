@@ -5,17 +5,21 @@ from __future__ import annotations
 import itertools
 import json
 from importlib.resources import files
+from typing import Any
 
 import jsonschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadctl.criteria import CRITERIA
+from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.located import Mapping, Node, Scalar, Sequence
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES, QUERY_WORDS
 from leadctl.problems import Where
-from leadctl.stages import COLOURS, CRITERIA, OUTCOMES
+from leadctl.stages import COLOURS, OUTCOMES
 from leadctl.stages_reading import DEMANDS, STAGE_KEYS, STATUS_KEYS, TOP_KEYS, read_stages
+from leadctl.then_reading import THEN_KEYS
 
 SCHEMA = json.loads((files("leadctl") / "schema" / "stages.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
@@ -26,7 +30,13 @@ def test_the_schema_has_the_keys_and_words_of_the_reader() -> None:
     mapping_form = part["field"]["anyOf"][1]["properties"]
 
     assert set(SCHEMA["properties"]) == set(TOP_KEYS)
-    assert set(SCHEMA["properties"]["prospects"]["properties"]) == set(CRITERIA)
+    assert set(SCHEMA["properties"]["prospects"]["properties"]) == set(PROSPECT_KEYS)
+    assert set(part["then"]["properties"]) == set(THEN_KEYS)
+    assert set(part["window"]["properties"]) == set(WINDOW_KEYS)
+    assert set(part["quiet"]["properties"]) == set(QUIET_KEYS)
+    assert set(part["rule"]["properties"]) == set(RULE_KEYS)
+    names = SCHEMA["properties"]["prospects"]["properties"]["rules"]["propertyNames"]
+    assert set(names["not"]["enum"]) == set(PROSPECT_KEYS)
     assert set(part["stage"]["properties"]) == set(STAGE_KEYS)
     assert set(part["status"]["properties"]) == set(STATUS_KEYS)
     assert set(mapping_form) == set(FIELD_KEYS)
@@ -52,6 +62,7 @@ def test_every_key_in_the_schema_has_a_description() -> None:
         part["stage"]["properties"],
         part["status"]["properties"],
         part["field"]["anyOf"][1]["properties"],
+        *(part[name]["properties"] for name in ("then", "window", "quiet", "rule")),
     ]
 
     assert [key for level in levels for key in level if not level[key].get("description")] == []
@@ -90,6 +101,8 @@ _status = _keyed(
     **dict.fromkeys(("note", "reason"), _demands),
     pipeline=_flags,
     colour=st.sampled_from(COLOURS),
+    weight=st.sampled_from(["1", "9", "0", "x"]),
+    then=_keyed(THEN_KEYS, after=_intervals, to=_names, automatic=_flags),
 )
 _stage = _keyed(
     STAGE_KEYS, statuses=_lists, outcome=st.sampled_from(OUTCOMES), colour=st.just("red")
@@ -102,7 +115,13 @@ _documents = _keyed(
     default=_names,
     stages=st.dictionaries(_names, _stage, max_size=2),
     statuses=st.dictionaries(_names, _status, min_size=1, max_size=3),
-    prospects=_keyed(CRITERIA, **dict.fromkeys(CRITERIA, _flags)),
+    prospects=_keyed(
+        PROSPECT_KEYS,
+        **{name: _flags for name in CRITERIA if name not in ("birthday", "gone_quiet")},
+        birthday=_flags | _keyed(WINDOW_KEYS, **dict.fromkeys(WINDOW_KEYS, _intervals)),
+        gone_quiet=_flags | _keyed(QUIET_KEYS, after=_intervals, statuses=_lists),
+        rules=st.dictionaries(_words, _keyed(RULE_KEYS, again=_intervals), max_size=2),
+    ),
     fields=st.dictionaries(st.sampled_from(["budget", "side", "email"]), _field, max_size=2),
     views=st.dictionaries(st.sampled_from(["hot", "a-b", "B"]), _words, max_size=2),
 )
@@ -113,7 +132,7 @@ def _sound_documents(draw: st.DrawFn) -> dict[str, object]:
     """Files without a mistake: whatever is named in them is there once."""
     names = draw(st.lists(st.sampled_from(_GOOD_NAMES), min_size=1, unique=True))
     some = st.lists(st.sampled_from(names), max_size=3)
-    settings_of: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+    settings_of: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         {}, optional={**_SOUND_SETTINGS, "next": some}
     )
     statuses = {name: draw(settings_of) for name in names}
@@ -124,8 +143,18 @@ def _sound_documents(draw: st.DrawFn) -> dict[str, object]:
         stage: {**draw(_LOOKS), "statuses": [name for name in names if homes[name] == stage]}
         for stage in ("Hot", "Won")
     }
-    document = {"default": draw(st.sampled_from(names)), "stages": stages, "statuses": statuses}
-    return document | draw(st.fixed_dictionaries({}, optional=_SOUND_SECTIONS))
+    for name in names:
+        others = [each for each in names if each != name and "reason" not in statuses[each]]
+        for other in draw(st.lists(st.sampled_from(others), max_size=1)) if others else ():
+            statuses[name]["then"] = {**draw(_SOUND_MOVE), "to": other}
+    document: dict[str, Any] = {
+        "default": draw(st.sampled_from(names)),
+        "stages": stages,
+        "statuses": statuses,
+    }
+    document |= draw(st.fixed_dictionaries({}, optional=_SOUND_SECTIONS))
+    document["fields"] = {**document.get("fields", {}), "closed_on": "date"}
+    return document
 
 
 _GOOD_NAMES = ("New", "Active", "Lost", "1", "no", "Zürich", "a;b", "Not Followed")
@@ -139,14 +168,38 @@ _SOUND_SETTINGS: dict[str, st.SearchStrategy[object]] = {
     "reasons": st.lists(st.sampled_from(["price", "1", "no"]), max_size=2),
     "pipeline": _flags,
     "colour": st.sampled_from(COLOURS),
+    "weight": st.integers(1, 9),
 }
+_SOUND_MOVE = st.fixed_dictionaries(
+    {"after": st.sampled_from(["1 day", "2w", "monthly"])},
+    optional={
+        "automatic": _flags,
+        "note": st.just("so it is"),
+        "reason": st.just("price"),
+        "since": st.just("closed_on"),
+    },
+)
+_DAYS = st.sampled_from(["0 days", "3 days", "1w", "monthly", "90d"])
+_SOUND_WINDOW = st.fixed_dictionaries({}, optional={"within": _DAYS, "late": _DAYS})
+_SOUND_RULE = st.fixed_dictionaries(
+    {"where": st.just("is:due"), "reason": st.just("because")},
+    optional={"points": st.integers(0, 1000), "again": _intervals, "next": st.just("call")},
+)
 _SOUND_FIELDS = st.one_of(
     st.sampled_from(["text", "number", "date", "money"]),
     st.fixed_dictionaries({}, optional={"type": st.sampled_from(["text", "date"]), "many": _flags}),
     st.fixed_dictionaries({"type": st.just("choice"), "choices": st.just(["a", "1"])}),
 )
-_SOUND_SECTIONS = {
-    "prospects": st.fixed_dictionaries({}, optional=dict.fromkeys(CRITERIA, _flags)),
+_SOUND_SECTIONS: dict[str, st.SearchStrategy[Any]] = {
+    "prospects": st.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(CRITERIA, _flags),
+            "birthday": _flags | _SOUND_WINDOW,
+            "anniversary": _flags | _SOUND_WINDOW,
+            "rules": st.dictionaries(st.sampled_from(["vip", "a-b", "c_1"]), _SOUND_RULE),
+        },
+    ),
     "fields": st.dictionaries(st.sampled_from(["budget", "side", "x_1"]), _SOUND_FIELDS),
     "views": st.dictionaries(st.sampled_from(["hot", "a-b", "c_1"]), st.just("is:due")),
 }

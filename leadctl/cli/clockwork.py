@@ -1,4 +1,4 @@
-"""Commands for the lifecycle clock: touch, snooze, pin."""
+"""Commands for the lifecycle clock: touch, snooze, pin, dismiss."""
 
 from __future__ import annotations
 
@@ -152,5 +152,49 @@ def pin(
         session,
         lambda stamp: pin(
             targets.contacts(session), day, note=note, today=session.today, stamp=stamp
+        ),
+    )
+
+
+@writes(app, "dismiss")
+def dismiss(
+    session: Session,
+    who: Annotated[str, typer.Argument(metavar="WHO", help="Id, e-mail, phone or name.")],
+    reason: Annotated[
+        str, typer.Argument(metavar="REASON", help="Its code, such as stuck or birthday.")
+    ],
+    remove: RemoveFlag = False,
+    note: NoteOption = "",
+    exact: ExactOption = False,
+) -> None:
+    """Take one reason off the prospect list until it arises anew.
+
+    The other reasons of the contact stay. `leadctl prospects --explain WHO` has the codes.
+
+    \b
+    Examples:
+      leadctl dismiss wang-meiling stuck -m "waits for the bank"
+      leadctl dismiss wang-meiling stuck --remove
+    """
+    from leadctl.dismissing import dismiss, take_back
+
+    stages, today = session.stages, session.today
+    if remove:
+        carry_out(
+            session,
+            lambda stamp: take_back(
+                session.one(who, is_exact=exact), reason, stages=stages, note=note, stamp=stamp
+            ),
+        )
+        return
+    carry_out(
+        session,
+        lambda stamp: dismiss(
+            session.judged(who, is_exact=exact),
+            reason,
+            stages=stages,
+            today=today,
+            note=note,
+            stamp=stamp,
         ),
     )

@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "touch": "clockwork",
     "snooze": "clockwork",
     "pin": "clockwork",
+    "dismiss": "clockwork",
     "todo": "todo",
     "draft": "composing",
     "list": "look",

@@ -209,7 +209,7 @@ def _moved(index: Index, before: Rules, rules: Rules, seen: Container[str]) -> l
     if before.text == rules.text:
         return []
     stages = rules.stages
-    if (before.stages.names, before.stages.fields) != (stages.names, stages.fields):
+    if _meaning(before.stages) != _meaning(stages):
         # What somebody went through, or wrote into a field, may mean another thing by now.
         raise UnclearError
     found = []
@@ -218,3 +218,8 @@ def _moved(index: Index, before: Rules, rules: Rules, seen: Container[str]) -> l
         if place != entry.standing and entry.contact.id not in seen:
             found.append(replace(entry, standing=place))
     return found
+
+
+def _meaning(stages: Stages) -> tuple[object, ...]:
+    """What the past of a contact is told by."""
+    return stages.names, stages.fields, stages.won

@@ -46,6 +46,12 @@ def open_session(options: Options) -> Session:
     # Without being asked, nobody is taken back: an event from further east may be of tomorrow.
     if options.as_of or (options.may_rewind and environment.get("LEADCTL_TODAY")):
         session.index = index_as_of(session.today, index, stages)
+    if stages.criteria.rules:
+        from leadctl.cli.own_rules import queries_of_rules
+
+        session.index.rules = queries_of_rules(
+            stages, session.schema, session.today, is_strict=options.strict
+        )
     return session
 
 

@@ -25,7 +25,11 @@ def explain_one(
         raise RequestError("--explain is about one contact", hint=f"leave {what} out")
     if session.options.calendar:
         raise RequestError("an explanation is no calendar", hint="leave --format ics out")
-    session.show(explanation(session.one(who), session.stages, session.today))
+    from leadctl.what_counts import effective
+
+    entry = session.judged(who)
+    events = effective(session.index.events(contact=entry.contact.id))
+    session.show(explanation(entry, events, session.stages, session.today))
 
 
 def show_list(
@@ -72,24 +76,18 @@ def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
 def _new(
     session: Session, found: Sequence[Prospect], then: date, ahead_days: int
 ) -> list[Prospect]:
-    from leadctl.newly_due import changed_since, entries_then, newly_due
-    from leadctl.what_counts import voided
+    from leadctl.cli.earlier import entries_on
+    from leadctl.newly_due import newly_due
 
-    index, stages = session.index, session.stages
-    undoings = index.undoings()
-    void = voided(event for event in undoings if event.known <= then)
-    # Whatever was undone since, or is done again, counted then or did not.
-    others = index.contacts_of(void.keys() ^ voided(undoings).keys())
-    changed = changed_since(then, found, index.learnt_about(then) | others)
-    before = entries_then(then, changed.values(), index.pasts(changed), void, stages)
-    return newly_due(found, then, changed, before, stages, ahead_days=ahead_days)
+    before = entries_on(session, then, found)
+    return newly_due(found, then, before, session.stages, ahead_days=ahead_days)
 
 
 def _found(
     session: Session, words: Sequence[str] | None, ahead_days: int, *, limit: int
 ) -> list[Prospect]:
     stages, day = session.stages, session.today
-    order = ranking(day, criteria=stages.criteria, ahead_days=ahead_days)
+    order = ranking(day, stages, ahead_days=ahead_days, rules=session.index.rules)
     query = session.query(words) & order.listed
     if session.sort:
         entries = session.select(query, limit=limit)

@@ -142,24 +142,37 @@ class Checked:
             self.stages, found = read_stages(tree)
             self.stages_problems += found
         if tree is not None and self.stages is not None:
-            self.stages_problems += self._views(tree, self.stages, visit.today)
+            self.stages_problems += self._queries(tree, self.stages, visit.today)
 
     def schema(self, stages: Stages) -> Schema:
         """The fields of the book, those included that only occur in its contacts."""
         seen = {name for record in self.content.records for name in record.values}
         return Schema(stages.fields).with_seen(seen)
 
-    def _views(self, tree: Node, stages: Stages, today: date) -> Iterable[Problem]:
-        """The saved views that are no query."""
+    def _queries(self, tree: Node, stages: Stages, today: date) -> Iterable[Problem]:
+        """The saved views, and the rules for the prospect list, that are no query."""
         from leadctl.query.language import parse_query
 
         schema = self.schema(stages)
-        views = tree.get("views") if isinstance(tree, Mapping) else None
-        for name, node in views.pairs if isinstance(views, Mapping) else ():
+        for said, node, query in _written_queries(tree, stages):
             try:
-                parse_query(f"@{name.text}", schema=schema, stages=stages, today=today)
+                parse_query(query, schema=schema, stages=stages, today=today)
             except RequestError as error:
-                yield Problem(node.where, f"@{name.text}: {error.message}", error.hint, "stages")
+                yield Problem(node.where, f"{said}: {error.message}", error.hint, "stages")
+
+
+def _written_queries(tree: Node, stages: Stages) -> Iterable[tuple[str, Node, str]]:
+    """Each query of stages.yaml: what it is called, where it stands, and what asks for it."""
+    views = tree.get("views") if isinstance(tree, Mapping) else None
+    for name, node in views.pairs if isinstance(views, Mapping) else ():
+        yield f"@{name.text}", node, f"@{name.text}"
+    prospects = tree.get("prospects") if isinstance(tree, Mapping) else None
+    rules = prospects.get("rules") if isinstance(prospects, Mapping) else None
+    for rule in stages.criteria.rules:
+        keys = rules.get(rule.name) if isinstance(rules, Mapping) else None
+        where = keys.get("where") if isinstance(keys, Mapping) else None
+        if where:
+            yield f"rule {rule.name}", where, rule.where
 
 
 def _folders(book: Book) -> tuple[Path, ...]:

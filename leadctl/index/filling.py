@@ -13,6 +13,7 @@ from pathlib import Path
 from leadctl.event_lines import line_of
 from leadctl.fields import Schema
 from leadctl.index import schema as tables
+from leadctl.index.history_rows import course_row, event_row, stay_rows
 from leadctl.index.material import Filling, Update
 from leadctl.index.values import value_rows
 from leadctl.index.written import FINGERPRINT, Written
@@ -46,7 +47,7 @@ def put_history(connection: sqlite3.Connection, events: Iterable[tuple[Event, by
         sqlite3.Error: it could not be written.
     """
     connection.executescript(tables.EVENT_TABLE)
-    connection.executemany(_EVENT, itertools.starmap(tables.event_row, events))
+    connection.executemany(_EVENT, itertools.starmap(event_row, events))
     connection.executescript(tables.EVENT_KEYS)
 
 
@@ -103,7 +104,7 @@ def update(connection: sqlite3.Connection, different: Update) -> None:
         sqlite3.Error: it could not be written.
     """
     events = ((event, line_of(event)) for event in different.events)
-    connection.executemany(_EVENT, itertools.starmap(tables.event_row, events))
+    connection.executemany(_EVENT, itertools.starmap(event_row, events))
     numbers = _numbers(connection, [*different.gone, *(e.contact.id for e in different.entries)])
     last = int(connection.execute("select ifnull(max(n), 0) from contact").fetchone()[0])
     for each in different.entries:
@@ -143,8 +144,8 @@ def _value_rows(contacts: Iterable[tuple[int, Contact]], schema: Schema) -> Iter
 
 def _put_courses(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
     courses = [(n, each.course) for n, each in numbered if each.course]
-    connection.executemany(_COURSE, itertools.starmap(tables.course_row, courses))
-    rows = itertools.chain.from_iterable(itertools.starmap(tables.stay_rows, courses))
+    connection.executemany(_COURSE, itertools.starmap(course_row, courses))
+    rows = itertools.chain.from_iterable(itertools.starmap(stay_rows, courses))
     connection.executemany(_STAY, rows)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from leadctl.fields import Schema
@@ -37,6 +37,10 @@ _RANKED_OUT = "k.points desc, k.due is null, k.due, k.id"
 
 class Index(Agendas):
     """Questions about one state of a book."""
+
+    #: What the rules of the user's own for the prospect list ask, by their names: each contact of
+    #: `entries` and `ranked` knows which of them hold for it.
+    rules: Mapping[str, Query] = {}
 
     def meta(self, key: str) -> str:
         """The text that was given for *key* when the index was built; empty if none was."""
@@ -76,10 +80,8 @@ class Index(Agendas):
             text += f" limit {min(limit, _MOST_ROWS)}"
         # The first few by id are found by walking along the ids; SQLite would sort all of them.
         hint = _BY_ID if limit and not sort else ""
-        text = f"select {ENTRY} from contact c {hint} {text}"
-        return [
-            tables.entry_of(dict(row)) for row in self._run(text, (*query.parameters, *parameters))
-        ]
+        text = f"select {self._told()} from contact c {hint} {text}"
+        return self._entries(text, (*query.parameters, *parameters))
 
     def ranked(
         self, query: Query, points: Query, *, tiers: Sequence[Query] = (), limit: int = 0
@@ -103,11 +105,20 @@ class Index(Agendas):
             f"select c.n as n, {points.sql} as points, c.due as due, c.id as id from contact c "
             f"where {query.sql} order by {_RANKED} limit ?"
         )
-        text = (
-            f"select {ENTRY} from ({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
-        )
+        joined = f"({chosen}) k join contact c on c.n = k.n order by {_RANKED_OUT}"
         parameters = (*points.parameters, *query.parameters, most)
-        return [tables.entry_of(dict(row)) for row in self._run(text, parameters)]
+        return self._entries(f"select {self._told()} from {joined}", parameters)
+
+    def _told(self) -> str:
+        """What is selected of a contact: its columns, then a 0 or 1 for each rule."""
+        rules = (f", {query.sql} as rule_{n}" for n, query in enumerate(self.rules.values()))
+        return f"{ENTRY}{''.join(rules)}"
+
+    def _entries(self, text: str, parameters: Sequence[object]) -> list[Entry]:
+        told = (each for query in self.rules.values() for each in query.parameters)
+        names = tuple(self.rules)
+        rows = (dict(row) for row in self._run(text, (*told, *parameters)))
+        return [tables.entry_of(row, names) for row in rows]
 
     def count(self, query: Query) -> int:
         """How many contacts *query* selects."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from leadctl.courses import days_between, minutes_between, ordinal
 from leadctl.dates import parse_interval
 from leadctl.problems import Problem, Where
 from leadctl.records import (
     Contact,
-    Course,
     Entry,
-    Event,
     FollowUp,
     Pin,
     Record,
@@ -32,7 +29,8 @@ create table contact (
     since text, touched text, reached text, touches integer not null, due text,
     snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
     stuck_from text, interval_days integer not null, due_day integer, stuck_day integer,
-    todo_day integer, step_day integer, move_day integer,
+    todo_day integer, step_day integer, move_day integer, quiet_day integer, mute_day integer,
+    won text, born text, dismissed text not null,
     last_touch text, touch_every text, pin_note text not null, written_status text not null,
     path text not null, data text not null
 );
@@ -77,13 +75,15 @@ CONTACT_KEYS = """
 create index contact_status on contact (status, due is null, due, id);
 create index contact_due on contact (due);
 create index contact_pinned on contact (pinned_until) where pinned = 1;
+create index contact_todo on contact (todo_day) where todo_day is not null;
+create index contact_step on contact (step_day) where step_day is not null;
 create index contact_new on contact (due_day) where touched is null;
 create index contact_report on contact (
     status, since, due, stuck_day, outcome, touched, reached, dnc, stage
 );
 create index contact_clock on contact (
     due_day, touched, interval_days, stuck_day, since, pinned, pinned_until, dnc, snoozed_until,
-    due, id
+    due, id, todo_day, step_day, move_day, quiet_day, mute_day, won, born, dismissed, status
 );
 """
 VALUE_KEYS = """
@@ -95,8 +95,9 @@ create index value_digits on value (field, digits) where digits is not null;
 CONTACT_COLUMNS = (
     "id", "name", "status", "stage", "outcome", "pipeline", "created", "since", "touched",
     "reached", "touches", "due", "snoozed_until", "pinned", "pinned_until", "dnc", "stuck_from",
-    "interval_days", "due_day", "stuck_day", "todo_day", "step_day", "move_day", "last_touch",
-    "touch_every", "pin_note", "written_status", "path", "data",
+    "interval_days", "due_day", "stuck_day", "todo_day", "step_day", "move_day", "quiet_day",
+    "mute_day", "won", "born", "dismissed", "last_touch", "touch_every", "pin_note",
+    "written_status", "path", "data",
 )  # fmt: skip
 EVENT_COLUMNS = (
     "id", "op", "contact", "day", "known", "kind", "via", "outcome", "who", "undoes", "line",
@@ -126,18 +127,24 @@ def contact_row(entry: Entry) -> tuple[object, ...]:
         place.interval_days, _ordinal(place.due), _ordinal(place.stuck_from),
         _ordinal(_first(each for each in entry.follow_ups if not each.plan)),
         _ordinal(_first(each for each in entry.follow_ups if each.plan)),
-        _ordinal(place.move_on_from), _iso(contact.last_touch),
+        _ordinal(place.move_on_from), _ordinal(place.quiet_from), _ordinal(place.unreachable_from),
+        _iso(place.won), _month_day(contact.get("birthday")), _dismissals(place.dismissed),
+        _iso(contact.last_touch),
         str(contact.touch_every) if contact.touch_every is not None else None,
         place.pin_note, contact.status, contact.source.path,
         _encode(contact.values),
     )  # fmt: skip
 
 
-def entry_of(row: Mapping[str, object]) -> Entry:
-    """The contact and standing that *row*, ENTRY of a contact, was made of."""
+def entry_of(row: Mapping[str, object], rules: Sequence[str] = ()) -> Entry:
+    """The contact and standing that *row*, ENTRY of a contact, was made of.
+
+    It also has columns `rule_0` and so on that tell which of *rules* hold.
+    """
+    held = frozenset(name for number, name in enumerate(rules) if row[f"rule_{number}"])
     planned = row["planned"]
     follow_ups = map(_follow_up, json.loads(str(planned))) if planned else ()
-    return Entry(_contact_of(row), _standing_of(row), tuple(follow_ups))
+    return Entry(_contact_of(row), _standing_of(row), tuple(follow_ups), rules=held)
 
 
 def follow_up_row(follow_up: FollowUp) -> tuple[object, ...]:
@@ -194,37 +201,12 @@ def _standing_of(row: Mapping[str, object]) -> Standing:
         interval_days=_number(row["interval_days"]),
         stuck_from=_day(row["stuck_from"]),
         move_on_from=_of_ordinal(row["move_day"]),
+        quiet_from=_of_ordinal(row["quiet_day"]),
+        unreachable_from=_of_ordinal(row["mute_day"]),
+        won=_day(row["won"]),
+        dismissed=_dismissed(str(row["dismissed"])),
         pin_note=str(row["pin_note"]),
     )
-
-
-def event_row(event: Event, written: bytes) -> tuple[object, ...]:
-    """The values of EVENT_COLUMNS for *event*, that the line *written* says."""
-    return (
-        event.id, event.op, event.contact, event.on[:10], event.known_on, event.kind, event.via,
-        event.outcome, event.by, event.undoes, event.line, written,
-    )  # fmt: skip
-
-
-def course_row(number: int, course: Course) -> tuple[object, ...]:
-    """The row of `course` for what the contact with row *number* went through."""
-    arrived, attempted, reached, _ = course
-    return (
-        number, arrived[:10] or None, ordinal(arrived[:10]),
-        minutes_between(arrived, attempted), days_between(arrived, attempted),
-        minutes_between(arrived, reached), days_between(arrived, reached),
-    )  # fmt: skip
-
-
-def stay_rows(number: int, course: Course) -> Iterator[tuple[object, ...]]:
-    """The rows of `stay` for the contact with row *number*."""
-    before: set[str] = set()
-    for place, (status, since, until, reason) in enumerate(course.stays):
-        yield (
-            number, place, status, int(status not in before), since or None, ordinal(since),
-            until or None, days_between(since, until), reason,
-        )  # fmt: skip
-        before.add(status)
 
 
 def problem_text(problem: Problem) -> str:
@@ -270,6 +252,25 @@ def _day(value: object) -> date | None:
 
 def _of_ordinal(value: object) -> date | None:
     return date.fromordinal(_number(value)) if value is not None else None
+
+
+def _month_day(birthday: Value) -> str | None:
+    if not birthday:
+        return None
+    from leadctl.yearly import month_day_of  # not needed to read
+
+    return month_day_of(str(birthday)) or None
+
+
+def _dismissals(days: Mapping[str, date]) -> str:
+    """Code → number of the day, as JSON; empty for nobody to pay for the few who have some."""
+    return _encode({code: day.toordinal() for code, day in days.items()}) if days else ""
+
+
+def _dismissed(text: str) -> dict[str, date]:
+    if not text:
+        return {}
+    return {code: date.fromordinal(number) for code, number in json.loads(text).items()}
 
 
 def _number(value: object) -> int:

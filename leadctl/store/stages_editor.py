@@ -76,10 +76,11 @@ class _Editor:
     def edited(self) -> str:
         top = read_parts(self._text)
         splices = [
-            *self._default(top),
+            *self._follows(top, "default", self._wanted.default),
             *self._in_statuses(_section(top, "statuses")),
             *self._in_stages(top),
             *self._views(top),
+            *self._in_prospects(top),
         ]
         text = apply(self._text, splices)
         old = [self._renamed.get(each.name, each.name) for each in self._old.statuses]
@@ -89,18 +90,18 @@ class _Editor:
         new = next((each for each in self._wanted.statuses if each.name not in old), None)
         return reordered(text, _section(read_parts(text), "statuses"), order, new)
 
-    def _default(self, top: Section) -> list[Splice]:
-        member = top.find("default")
-        if member is None or not isinstance(member.value, Text):
+    def _follows(self, section: Section | None, key: str, new: str) -> list[Splice]:
+        """What makes *key* of *section* name the status *new*, spelt as before if it means it."""
+        member = section.find(key) if section else None
+        if section is None or member is None or not isinstance(member.value, Text):
             return []
         status = self._old.get(member.value.text)
-        new = self._wanted.default
         if self._renamed.get(status.name, status.name) == new:
             new = self._spelt(status, member.value.text)
         if new == member.value.text:
             return []
         end = member.last if member.value.style in ("|", ">") else member.value.end
-        return [self._named(top, replace(member.value, end=end), new)]
+        return [self._named(section, replace(member.value, end=end), new)]
 
     def _in_statuses(self, section: Section) -> Iterator[Splice]:
         for member in section.members:
@@ -113,6 +114,21 @@ class _Editor:
             if after.aliases != before.aliases:
                 yield from self._listed(section, member, "aliases", after.aliases)
             yield from self._mentions(section, member, "next", after.next)
+            if after.then:
+                yield from self._follows(
+                    section.inner(member.key.text, "then"), "to", after.then.to
+                )
+
+    def _in_prospects(self, top: Section) -> Iterator[Splice]:
+        section, criteria = top.inner("prospects"), self._wanted.criteria
+        quiet = section.find("gone_quiet") if section else None
+        if section and quiet and _entry(_settings(self._text, quiet), "statuses"):
+            yield from self._mentions(section, quiet, "statuses", criteria.quiet.statuses)
+        for rule in criteria.rules:
+            inside = top.inner("prospects", "rules", rule.name)
+            where = inside.find("where") if inside else None
+            if inside and where and isinstance(where.value, Text):
+                yield from self._said(inside, where.value, rule.where)
 
     def _in_stages(self, top: Section) -> Iterator[Splice]:
         stages = top.find("stages")

@@ -27,6 +27,15 @@ class Section:
         """The member with the key *name*, as written; None if there is none."""
         return next((member for member in self.members if member.key.text == name), None)
 
+    def inner(self, *names: str) -> Section | None:
+        """The section that the keys *names*, one inside the other, lead to; None if none is."""
+        section: Section | None = self
+        for name in names:
+            member = section.find(name) if section else None
+            value = member.value if member else None
+            section = value if isinstance(value, Section) else None
+        return section
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml import MappingEndEvent, SequenceEndEvent, SequenceStartEvent
+from yaml import (
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
-from leadctl.store.yaml_source import open_events, open_tokens
+from leadctl.store.yaml_source import OPENING, open_events, open_tokens
 
 #: A line end as YAML sees it.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -72,6 +78,7 @@ class Entry:
     key_end: int
     #: Just behind its colon; -1 if there is none.
     colon_end: int
+    #: Keys and values of its own count as one empty text.
     value: Text | Listed
 
     @property
@@ -144,13 +151,32 @@ class _Reader:
     def _entry(self, key: Any) -> Entry:
         start, key_end = key.start_mark.index + self._base, key.end_mark.index + self._base
         event = self._next_event()
-        value = self._list(event) if type(event) is SequenceStartEvent else self._scalar(event)
+        value = self._value(event)
         place = bisect_left(self._colons, key_end)
         colon = self._colons[place] if place < len(self._colons) else -1
         comma = bisect_left(self._commas, key_end)
         if comma < len(self._commas) and self._commas[comma] < colon:
             colon = -1
         return Entry(key.value, start, key_end, colon + 1 if colon >= 0 else -1, value)
+
+    def _value(self, event: Any) -> Text | Listed:
+        if type(event) is SequenceStartEvent:
+            return self._list(event)
+        return self._nested(event) if type(event) is MappingStartEvent else self._scalar(event)
+
+    def _nested(self, opening: Any) -> Text:
+        """Keys and values inside a value, as a place without a text: only the whole is of use."""
+        last, depth = 0, 1
+        while depth:
+            event = self._next_event()
+            depth += (type(event) in OPENING) - (type(event) in _CLOSING)
+            if type(event) is ScalarEvent:
+                last = max(last, self._scalar(event).last)
+        start, end = opening.start_mark.index + self._base, _end(event) + self._base
+        if not opening.flow_style:
+            colons = (colon + 1 for colon in self._colons if start < colon < end)
+            end = max(last, *colons)
+        return Text(start, end, "")
 
     def _list(self, opening: Any) -> Listed:
         items: list[Text] = []
@@ -180,6 +206,9 @@ class _Reader:
             below = LINE_END.search(self._text, lines_end)
             lines_end = below.start() if below else len(self._text)
         return Text(start, end, event.value, style, mark_end, lines_start, lines_end)
+
+
+_CLOSING = (SequenceEndEvent, MappingEndEvent)
 
 
 def _end(event: Any) -> int:

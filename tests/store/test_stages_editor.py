@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from leadctl.criteria import Criteria
+from leadctl.errors import RequestError
 from leadctl.stage_edits import take_in_name
 from leadctl.store.edit_error import EditError
 from leadctl.store.stages_editor import edit_stages
@@ -172,7 +174,56 @@ def test_a_text_that_is_not_sound_is_refused() -> None:
 
 
 def test_what_comes_out_has_to_be_what_was_meant() -> None:
-    wanted = replace(stages_of(PLAIN), criteria=frozenset({"pinned"}))
+    wanted = replace(stages_of(PLAIN), criteria=Criteria(on=frozenset({"pinned"})))
 
     with pytest.raises(EditError, match="not what was meant"):
         edit_stages(PLAIN, wanted, renamed={})
+
+
+MOVING = """\
+default: New
+statuses:
+  New: {touch_every: 2 days}
+  Closed:
+    touch_every: 30 days
+    then:
+      after: 30 days  # a month
+      to: "Past"  # for good
+  Past: {touch_every: 90 days, then: {to: New, after: 1 year}}
+  Gone: {touch_every: never, reason: required}
+prospects:
+  gone_quiet: {statuses: [New, Closed]}  # early
+  rules:
+    old: {where: 'status:Past,Closed touched:..-1y', reason: long ago}
+"""
+
+
+def test_a_new_name_is_followed_by_moves_criteria_and_rules() -> None:
+    text = rename(MOVING, "Past", "Past Clients")
+
+    assert '      to: "Past Clients"  # for good\n' in text
+    assert "'status:\"Past Clients\",Closed touched:..-1y'" in text
+    assert "  gone_quiet: {statuses: [New, Lead]}  # early\n" in rename(MOVING, "Closed", "Lead")
+    assert "then: {to: Lead, after: 1 year}" in rename(MOVING, "New", "Lead")
+
+
+def test_a_status_that_goes_leaves_its_place_in_moves_criteria_and_rules() -> None:
+    text = remove(MOVING, "New", "Closed")
+
+    assert "then: {to: Closed, after: 1 year}" in text
+    assert "  gone_quiet: {statuses: [Closed]}  # early\n" in text
+
+
+@pytest.mark.parametrize("into", ["", "Closed", "Gone"])
+def test_a_status_that_others_go_on_to_cannot_go_where_they_could_not_follow(into: str) -> None:
+    with pytest.raises(RequestError, match='"Closed" goes on to "Past"') as refused:
+        remove(MOVING.replace("'status:Past,Closed touched:..-1y'", "is:due"), "Past", into)
+
+    assert refused.value.hint == 'change or delete `then:` of "Closed" in stages.yaml first'
+
+
+def test_a_rule_that_asks_for_nothing_else_keeps_a_status_from_going() -> None:
+    text = PLAIN + "prospects:\n  rules: {idle: {where: status:Future, reason: r}}\n"
+
+    with pytest.raises(RequestError, match="rule idle asks for it"):
+        remove(text, "Future")

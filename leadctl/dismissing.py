@@ -1,0 +1,76 @@
+"""Dismiss: takes one reason of a contact off the prospect list until it would arise anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from leadctl.criteria import KEPT, PINNED
+from leadctl.errors import RequestError
+from leadctl.matching import did_you_mean, fold
+from leadctl.plans import Plan, Step, plan, require_text
+from leadctl.prospects import case_of, reasons_of
+from leadctl.reasons import is_dismissed
+from leadctl.records import Entry
+from leadctl.stages import Stages
+from leadctl.stamps import Stamp
+
+
+def dismiss(
+    entry: Entry, word: str, *, stages: Stages, today: date, note: str, stamp: Stamp
+) -> Plan:
+    """Take the reason *word* of *entry* off the list; nothing to do if it is off already.
+
+    Raises:
+        RequestError: no such reason, one that is taken off in another way, or one that the
+            contact does not have *today*.
+    """
+    code = _known(word, stages.criteria.codes)
+    _refuse_kept(entry, code)
+    case = case_of(entry, stages, today)
+    is_off = {reason.code: is_dismissed(case, reason) for reason in reasons_of(case)}
+    if code not in is_off and entry.standing.dismissed.get(code) != today:
+        here = ", ".join(each for each in is_off if each not in KEPT)
+        otherwise = f"leadctl prospects --explain {entry.contact.id}"
+        hint = f"reasons today: {here}" if here else otherwise
+        raise RequestError(f'"{entry.contact.id}" has no reason {code} on {today}', hint=hint)
+    if is_off.get(code, True):
+        return plan(stamp, [Step(entry.contact.id)])
+    return _event_plan(entry, "dismissed", code, note, stamp)
+
+
+def take_back(entry: Entry, word: str, *, stages: Stages, note: str, stamp: Stamp) -> Plan:
+    """Let the reason *word* of *entry* count again; nothing to do if it was not dismissed.
+
+    Raises:
+        RequestError: no such reason.
+    """
+    # A rule that stages.yaml no longer has may still have been dismissed.
+    code = _known(word, dict.fromkeys((*stages.criteria.codes, *entry.standing.dismissed)))
+    if code not in entry.standing.dismissed:
+        return plan(stamp, [Step(entry.contact.id)])
+    return _event_plan(entry, "undismissed", code, note, stamp)
+
+
+def _event_plan(entry: Entry, kind: str, code: str, note: str, stamp: Stamp) -> Plan:
+    id_, said = entry.contact.id, require_text(note, "the note")
+    return plan(stamp, [Step(id_, (stamp.event(kind, id_, note=said, reason=code),))])
+
+
+def _known(word: str, codes: Iterable[str]) -> str:
+    by_word = {fold(code): code for code in codes}
+    # People type what they read, and blanks and hyphens look alike to them.
+    code = by_word.get(fold(word)) or by_word.get(fold(word).replace("-", "_").replace(" ", "_"))
+    if code:
+        return code
+    hint = did_you_mean(word, by_word.values(), f"reasons: {', '.join(by_word.values())}")
+    raise RequestError(f'no reason named "{word}"', hint=hint)
+
+
+def _refuse_kept(entry: Entry, code: str) -> None:
+    if code == PINNED:
+        hint = f"leadctl pin {entry.contact.id} --remove"
+        raise RequestError("a pin is taken off, not dismissed", hint=hint)
+    if code in KEPT:
+        hint = "leadctl todo done, move or remove; `leadctl todo list` has the ids"
+        raise RequestError(f"{code} is done, moved or removed, not dismissed", hint=hint)
