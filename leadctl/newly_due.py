@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from leadctl.follow_ups import agendas
 from leadctl.lifecycle import entry_after, past_of
 from leadctl.prospects import Prospect, reasons_for
-from leadctl.records import Contact, Entry, Event
-from leadctl.rewinding import as_known_on
+from leadctl.records import Contact, Entry, Event, FollowUp
+from leadctl.rewinding import as_known_on, planned_on
 from leadctl.stages import Stages
 
 
@@ -21,17 +22,23 @@ def entries_then(
     pasts: Mapping[str, Sequence[Event]],
     void: Collection[str],
     stages: Stages,
+    *,
+    follow_ups: Iterable[FollowUp] = (),
 ) -> dict[str, Entry]:
     """Where those of *contacts* stood, by id, of whom the book knew at the end of the day *then*.
 
-    *pasts* are all events of each, *void* the operations that were undone by then.
+    *pasts* are all events of each, *void* the operations that were undone by then, *follow_ups*
+    what is planned for them now.
     """
+    everything = (event for past in pasts.values() for event in past)
+    planned = agendas(planned_on(then, follow_ups, everything))
     found = {}
     for contact in contacts:
         known, events = as_known_on(then, (contact,), pasts.get(contact.id, ()))
         counts = [each for each in events if each.kind != "undone" and each.op not in void]
         for each in known:
-            found[each.id] = entry_after(past_of(counts, stages), each, stages)
+            mine = planned.get(each.id, ())
+            found[each.id] = entry_after(past_of(counts, stages), each, stages, mine)
     return found
 
 

@@ -134,7 +134,7 @@ def _arisen(code: str, column: str, horizon: date, *more: str) -> Query:
 
 def _kept(code: str, arose: str) -> str:
     """What holds unless the reason was dismissed on the day *arose* or later."""
-    return f"(c.dismissed = '' or ifnull({_dismissed(code)} < {arose}, 1))"
+    return f"(c.dismissed is null or ifnull({_dismissed(code)} < {arose}, 1))"
 
 
 def _dismissed(code: str) -> str:
@@ -173,7 +173,7 @@ def _own(criteria: Criteria, parsed: Mapping[str, Query], horizon: date) -> Iter
 def _of_rule(rule: Rule, query: Query, horizon: date) -> _Part:
     last = rule.again.latest(horizon)
     rested = (
-        f"(ifnull(c.touched <= '{last}', 1) and (c.dismissed = '' "
+        f"(ifnull(c.touched <= '{last}', 1) and (c.dismissed is null "
         f"or ifnull({_dismissed(rule.name)} <= {last.toordinal()}, 1)))"
     )
     return _Part(all_of((Query(rested), query)), str(rule.points), rule.points, rule.points)
@@ -184,15 +184,18 @@ def _late(day: date) -> str:
 
 
 def _tiers(parts: list[_Part]) -> tuple[Query, ...]:
-    """The reasons, as far as each alone weighs more than all that follow it together.
+    """Groups of reasons of which the least one weighs more than all that follow it together.
 
-    Who has one of the first is in the tier of the first that they have.
+    Who has a reason of several groups is in the tier of the first.
     """
     tiers: list[Query] = []
     before: list[Query] = []
+    group: list[_Part] = []
     for place, part in enumerate(parts):
-        if part.least <= sum(each.most for each in parts[place + 1 :]):
-            break
-        tiers.append(all_of([*before, part.holds]))
-        before.append(negated(part.holds))
+        group.append(part)
+        if min(each.least for each in group) > sum(each.most for each in parts[place + 1 :]):
+            has_one = any_of([each.holds for each in group])
+            tiers.append(all_of([has_one, *before]))
+            before.append(negated(has_one))
+            group = []
     return tuple(tiers)

@@ -144,7 +144,7 @@ def _sound_documents(draw: st.DrawFn) -> dict[str, object]:
         for stage in ("Hot", "Won")
     }
     for name in names:
-        others = [each for each in names if each != name and "reason" not in statuses[each]]
+        others = [each for each in names if each != name and not _RULES & statuses[each].keys()]
         for other in draw(st.lists(st.sampled_from(others), max_size=1)) if others else ():
             statuses[name]["then"] = {**draw(_SOUND_MOVE), "to": other}
     document: dict[str, Any] = {
@@ -157,6 +157,7 @@ def _sound_documents(draw: st.DrawFn) -> dict[str, object]:
     return document
 
 
+_RULES = {"reason", "reasons"}
 _GOOD_NAMES = ("New", "Active", "Lost", "1", "no", "Zürich", "a;b", "Not Followed")
 _LOOKS = st.fixed_dictionaries(
     {}, optional={"outcome": st.sampled_from(OUTCOMES), "colour": st.sampled_from(COLOURS)}

@@ -33,7 +33,14 @@ def entries_on(session: Session, then: date, found: Sequence[Prospect]) -> dict[
     # Whatever was undone since, or is done again, counted then or did not.
     others = index.contacts_of(void.keys() ^ voided(undoings).keys())
     changed = changed_since(then, found, index.learnt_about(then) | others)
-    before = entries_then(then, changed.values(), index.pasts(changed), void, stages)
+    before = entries_then(
+        then,
+        changed.values(),
+        index.pasts(changed),
+        void,
+        stages,
+        follow_ups=[each for each in index.follow_ups() if each.contact in changed],
+    )
     same = {
         each.entry.contact.id: each.entry for each in found if each.entry.contact.id not in changed
     }
@@ -60,7 +67,8 @@ def _judged(
 ) -> dict[str, Entry]:
     """*entries* with those of *rules* that hold: asked of an index of them alone."""
     meta = {"own_fields": session.index.meta("own_fields"), "last_known": ""}
-    filling = Filling(tuple(entries.values()), (), (), session.schema, meta)
+    planned = [each for entry in entries.values() for each in entry.follow_ups]
+    filling = Filling(tuple(entries.values()), (), (), session.schema, meta, planned)
     with closing(cache.build(None, filling)) as then:
         then.rules = rules
         return {each.contact.id: each for each in then.entries(EVERYTHING)}

@@ -30,7 +30,7 @@ create table contact (
     snoozed_until text, pinned integer not null, pinned_until text, dnc integer not null,
     stuck_from text, interval_days integer not null, due_day integer, stuck_day integer,
     todo_day integer, step_day integer, move_day integer, quiet_day integer, mute_day integer,
-    won text, born text, dismissed text not null,
+    won text, born text, dismissed text,
     last_touch text, touch_every text, pin_note text not null, written_status text not null,
     path text not null, data text not null
 );
@@ -204,7 +204,7 @@ def _standing_of(row: Mapping[str, object]) -> Standing:
         quiet_from=_of_ordinal(row["quiet_day"]),
         unreachable_from=_of_ordinal(row["mute_day"]),
         won=_day(row["won"]),
-        dismissed=_dismissed(str(row["dismissed"])),
+        dismissed=_dismissed(row["dismissed"]),
         pin_note=str(row["pin_note"]),
     )
 
@@ -262,15 +262,15 @@ def _month_day(birthday: Value) -> str | None:
     return month_day_of(str(birthday)) or None
 
 
-def _dismissals(days: Mapping[str, date]) -> str:
-    """Code → number of the day, as JSON; empty for nobody to pay for the few who have some."""
-    return _encode({code: day.toordinal() for code, day in days.items()}) if days else ""
+def _dismissals(days: Mapping[str, date]) -> str | None:
+    """Code → number of the day, as JSON; nothing for all who need not pay for the few with some."""
+    return _encode({code: day.toordinal() for code, day in days.items()}) if days else None
 
 
-def _dismissed(text: str) -> dict[str, date]:
-    if not text:
+def _dismissed(text: object) -> dict[str, date]:
+    if text is None:
         return {}
-    return {code: date.fromordinal(number) for code, number in json.loads(text).items()}
+    return {code: date.fromordinal(number) for code, number in json.loads(str(text)).items()}
 
 
 def _number(value: object) -> int:
