@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from leadctl.contacts import split_values
-from leadctl.prospects import NEVER_CONTACTED, STUCK, TOUCH_DUE, Prospect
-from leadctl.records import Contact, Entry, FollowUp
+from leadctl.criteria import FOLLOW_UP_DUE
+from leadctl.prospects import Prospect
+from leadctl.records import Contact, FollowUp
 from leadctl.views import Appointment, Calendar, plainly
-
-_FOLLOW_UP = "follow_up_due"
-#: The reasons that may lie ahead → the day of the standing on which they begin.
-_BEGINNING: Mapping[str, str] = {NEVER_CONTACTED: "due", TOUCH_DUE: "due", STUCK: "stuck_from"}
 
 
 def prospect_calendar(found: Iterable[Prospect], today: date, made: datetime) -> Calendar:
@@ -58,7 +55,7 @@ def _planned(follow_up: FollowUp, contact: Contact | None, today: date) -> Appoi
         time="" if is_late else follow_up.time,
         title=f"{contact.name if contact else follow_up.contact}: {follow_up.what or 'follow up'}",
         lines=tuple(about),
-        codes=(_FOLLOW_UP,),
+        codes=(FOLLOW_UP_DUE,),
     )
 
 
@@ -77,12 +74,4 @@ def _appointment(prospect: Prospect, today: date) -> Appointment:
 
 
 def _day(prospect: Prospect, today: date) -> date:
-    days = (_beginning(code, prospect.entry) or today for code in prospect.codes)
-    return max(min(days), today)
-
-
-def _beginning(code: str, entry: Entry) -> date | None:
-    if code == _FOLLOW_UP and entry.follow_ups:
-        return entry.follow_ups[0].due
-    name = _BEGINNING.get(code)
-    return getattr(entry.standing, name) if name else None
+    return max(min(reason.arose or today for reason in prospect.reasons), today)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from leadctl.calendars import follow_up_calendar, prospect_calendar
 from leadctl.follow_ups import read_follow_up
-from leadctl.prospects import Prospect, Reason, prospects
+from leadctl.prospects import prospects
 from leadctl.records import Event, FollowUp, Value
 from leadctl.views import Appointment
 from tests.people import STAGES, TODAY, contact, entry, touched, unplaced
@@ -93,9 +93,9 @@ def test_a_follow_up_is_an_entry_at_its_time() -> None:
 
 def test_whoever_is_listed_for_a_follow_up_to_come_stands_on_its_day() -> None:
     ada = replace(entry(contact()), follow_ups=(planned(),))
-    found = Prospect(ada, (Reason("follow_up_due", "send it", 1, ""),), "call")
+    found = prospects([ada], STAGES, TODAY, ahead_days=5)
 
-    (made,) = prospect_calendar([found], TODAY, MADE).appointments
+    (made,) = prospect_calendar(found, TODAY, MADE).appointments
 
     assert made.day == date(2026, 11, 25)
 
