@@ -41,7 +41,8 @@ EXIT_MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.CONFLICT: "the data is no longer what the request was made for: changed by somebody "
     "else meanwhile, undone already or changed since it was to be undone, or `--expect` differs",
     ExitCode.BUSY: "another leadctl has been writing to the book for 10 seconds",
-    ExitCode.IO: "the operating system refused to read or write a file",
+    ExitCode.IO: "the operating system refused to read or write a file, or a mail could not be "
+    "handed over",
     ExitCode.REFUSED: "refused for safety: the contact exists already or was forgotten, is "
     "marked do-not-contact and was to be written to, the folder has a book, a file is there "
     "already, contacts have gone past leadctl, or a query chose many and nobody said "
@@ -105,6 +106,16 @@ class FileError(LeadctlError):
     """The operating system refused to read or write a file."""
 
     exit_code = ExitCode.IO
+
+
+class MailError(LeadctlError):
+    """A mail could not be handed over; trying again later may help."""
+
+    exit_code = ExitCode.IO
+
+
+class PartlyTakenError(MailError):
+    """A mail was taken for some of those whom it is for; they are not to get it again."""
 
 
 class RefusedError(LeadctlError):

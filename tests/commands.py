@@ -57,7 +57,7 @@ def surround(patch: pytest.MonkeyPatch, private: Path) -> None:
     """Let leadctl see nothing of whoever runs the tests: only *private* and a fixed day."""
     for name, value in surroundings(private).items():
         patch.setenv(name, value)
-    for name in ("LEADCTL_BOOK", "NO_COLOR", "COLUMNS", "TERM"):
+    for name in ("LEADCTL_BOOK", "LEADCTL_SMTP_URL", "NO_COLOR", "COLUMNS", "TERM"):
         patch.delenv(name, raising=False)
 
 
@@ -66,6 +66,7 @@ def surroundings(private: Path) -> dict[str, str]:
         "HOME": str(private / "home"),
         "XDG_CACHE_HOME": str(private / "cache"),
         "XDG_CONFIG_HOME": str(private / "config"),
+        "XDG_STATE_HOME": str(private / "state"),
         "LEADCTL_TODAY": TODAY.isoformat(),
         "LOGNAME": "tester",
     }

@@ -42,6 +42,7 @@ def surroundings(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / ".cache"),
         "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_STATE_HOME": str(home / ".local" / "state"),
         "LEADCTL_TODAY": TODAY,
         "LEADCTL_BOOK": "",
         "TZ": "UTC",

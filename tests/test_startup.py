@@ -140,6 +140,14 @@ def test_a_daily_command_loads_few_modules(
     assert third_party(modules) == ALWAYS
 
 
+def test_a_digest_that_is_printed_loads_nothing_that_makes_mails(private: Path, book: Path) -> None:
+    modules = loaded(private, "remind", "--once-per-day", "--book", book)
+
+    assert third_party(modules) == ALWAYS
+    assert not {"yaml", "email.message", "smtplib", "ssl"} & modules
+    assert not [name for name in modules if name.startswith("leadctl.exchange")]
+
+
 @pytest.mark.parametrize(("name", "is_loaded"), [("Chloé “Ada” – …", False), ("王小明", True)])
 def test_how_wide_characters_are_is_looked_up_for_texts_that_have_wide_ones(
     private: Path, book: Path, name: str, is_loaded: bool

@@ -5,6 +5,8 @@ COMMANDS: dict[str, str] = {
     "prospects": "today",
     "pipeline": "today",
     "report": "reporting",
+    "remind": "remind",
+    "schedule": "remind",
     "touch": "clockwork",
     "snooze": "clockwork",
     "pin": "clockwork",

@@ -12,7 +12,7 @@ from leadctl.cli.clock import today
 from leadctl.cli.indexing import current_index
 from leadctl.cli.options import Options
 from leadctl.cli.session import Session, Visit
-from leadctl.errors import DataError, RequestError
+from leadctl.errors import RequestError
 from leadctl.fields import Schema
 from leadctl.index import cache
 from leadctl.index.index import Index
@@ -78,7 +78,9 @@ def locate(wanted: Path | None, environment: Mapping[str, str]) -> Book:
     found = find_book(_here())
     if found:
         return found
-    configured = _configured(environment)
+    from leadctl.cli.user_config import configured_book
+
+    configured = configured_book(environment)
     if configured:
         return open_book(configured)
     hint = "go to its folder, name it with --book DIR, or make one: leadctl init DIR"
@@ -116,27 +118,3 @@ def _here() -> Path:
         return Path.cwd()
     except OSError as error:
         raise RequestError("the current folder is gone", hint="go to one that exists") from error
-
-
-def _configured(environment: Mapping[str, str]) -> Path | None:
-    """`book:` of the user's own config.yaml, None if there is none."""
-    base = environment.get("XDG_CONFIG_HOME", "")
-    home = environment.get("HOME", "")
-    if not base.startswith("/"):
-        if not home:
-            return None
-        base = f"{home}/.config"
-    path = Path(base) / "leadctl" / "config.yaml"
-    if not path.is_file():
-        return None
-    from leadctl.located import Mapping as Fields
-    from leadctl.located import Scalar
-    from leadctl.store.book import read_yaml
-
-    tree, _, problems = read_yaml(path, shown=str(path))
-    if problems:
-        raise DataError(f"{path} cannot be used", problems=tuple(problems))
-    named = tree.get("book") if isinstance(tree, Fields) else None
-    if not isinstance(named, Scalar) or not named.text:
-        return None
-    return Path(named.text).expanduser()

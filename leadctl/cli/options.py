@@ -106,6 +106,10 @@ _PLAIN: Mapping[str, object] = {
     "strict": _STRICT, **_EVERYWHERE,
 }  # fmt: skip
 _WRITING: Mapping[str, object] = {"json": _JSON, "dry_run": _DRY_RUN, **_EVERYWHERE}
+_SENDING: Mapping[str, object] = {
+    "limit": _LIMIT, "json": _JSON, "as_of": _AS_OF, "strict": _STRICT, "dry_run": _DRY_RUN,
+    **_EVERYWHERE,
+}  # fmt: skip
 _CHOOSING: Mapping[str, object] = {**_WRITING, "yes": _YES, "expect": _EXPECT}
 
 Body = Callable[..., None]
@@ -148,6 +152,19 @@ def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that gives all there is, as the files are now."""
     shared = {"format": _FORMAT, "json": _JSON, "strict": _STRICT}
     return _declare(app, name, {**shared, **_EVERYWHERE})
+
+
+def sends(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that prints what it has to tell, or sends it to somebody."""
+    return _declare(app, name, _SENDING)
+
+
+def plans(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that prints what is to be done with a book, without reading it.
+
+    Its first parameter is a `Visit`.
+    """
+    return _declare(app, name, _EVERYWHERE, _in_visit)
 
 
 def visits(app: typer.Typer, name: str) -> Callable[[Body], Body]:

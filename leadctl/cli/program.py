@@ -40,6 +40,21 @@ def run(arguments: Sequence[str], *, modules: Sequence[str]) -> int:
     return code if isinstance(code, int) else ExitCode.DONE
 
 
+def require_parsable(arguments: Sequence[str], *, module: str) -> None:
+    """Parse *arguments*, whose first names a command that *module* declares, and do no more.
+
+    Raises:
+        RequestError: the command does not take them.
+    """
+    name = arguments[0]
+    command = typer.main.get_command(application([module], only=name))
+    try:
+        found = command.get_command(typer.Context(command), name)  # type: ignore[attr-defined]
+        found.make_context(name, list(arguments[1:]))
+    except TyperException as error:
+        raise _request_error(error, name) from error
+
+
 def application(modules: Sequence[str], *, only: str = "") -> typer.Typer:
     """The application with the commands that *modules* of this room declare, or one of them.
 

@@ -51,9 +51,9 @@ def show_list(
     then, ahead_days = session.day(new_since, "--new-since"), session.days(ahead, "--ahead")
     if then and then > session.today:
         raise RequestError(f"--new-since: {then} has yet to come", hint="name a day that was")
-    found = _found(session, query, ahead_days, limit=0 if then else session.options.limit or 0)
+    found = found_by(session, query, ahead_days, limit=0 if then else session.options.limit or 0)
     if then:
-        found = _new(session, found, then, ahead_days)[: session.options.limit or None]
+        found = those_new(session, found, then, ahead_days)[: session.options.limit or None]
     session.name_unknown_statuses()
     if fail_empty and not found:
         raise NoError("nobody is to be contacted")
@@ -73,9 +73,10 @@ def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
     session.show_calendar(prospect_calendar(found, session.today, session.moment()))
 
 
-def _new(
+def those_new(
     session: Session, found: Sequence[Prospect], then: date, ahead_days: int
 ) -> list[Prospect]:
+    """Those of *found* with a reason that they did not have on the day *then*."""
     from leadctl.cli.earlier import entries_on
     from leadctl.newly_due import newly_due
 
@@ -83,9 +84,10 @@ def _new(
     return newly_due(found, then, before, session.stages, ahead_days=ahead_days)
 
 
-def _found(
+def found_by(
     session: Session, words: Sequence[str] | None, ahead_days: int, *, limit: int
 ) -> list[Prospect]:
+    """Those of the query *words* who are to be contacted; *limit* 0 means all of them."""
     stages, day = session.stages, session.today
     order = ranking(day, stages, ahead_days=ahead_days, rules=session.index.rules)
     query = session.query(words) & order.listed
