@@ -18,6 +18,8 @@ from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
 from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.importing import mapping_file
+from leadctl.mail_routes import SCHEMES
+from leadctl.mail_settings import MAIL_KEYS
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
 from leadctl.query.flags import FLAGS
 from leadctl.records import OUTCOMES, VIAS, Event
@@ -112,7 +114,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
         "docs/reference/fields.md": [*(field.name for field in FIELDS), *SYNONYMS],
         "docs/reference/query.md": [f"is:{flag}" for flag in FLAGS],
         "docs/reference/exit-codes.md": [f"| {code.value} |" for code in ExitCode],
-        "docs/reference/environment.md": variables(),
+        "docs/reference/environment.md": [*variables(), *MAIL_KEYS, *SCHEMES],
         "docs/reference/formats.md": [*DatedFormat],
         "docs/reference/stages.md": [
             *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS),

@@ -51,14 +51,11 @@ def remind(
       leadctl remind --to marta@example.com --out digest.eml
       leadctl remind --once-per-day --json
     """
-    from leadctl.cli.delivering import delivery
-    from leadctl.cli.reminding import Asked, query_of
-    from leadctl.cli.reminding import remind as let_go
-    from leadctl.cli.reminding import remind_once as let_go_once
+    from leadctl.cli import reminding
 
-    by = delivery(session.environment, to=to or (), out=out, by_server=send, by_program=sendmail)
-    asked = Asked(query_of(query), ahead, by)
-    (let_go_once if once_per_day else let_go)(session, asked)
+    by = reminding.way(session, to or (), out=out, by_server=send, by_program=sendmail)
+    asked = reminding.Asked(tuple(query or ()), ahead, by)
+    (reminding.remind_once if once_per_day else reminding.remind)(session, asked)
 
 
 class Scheduler(StrEnum):

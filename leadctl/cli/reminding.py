@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadctl.cli import terminal
-from leadctl.cli.delivering import Delivery, deliver
+from leadctl.cli.delivering import Delivery, deliver, delivery
 from leadctl.cli.prospecting import found_by, those_new
 from leadctl.cli.user_config import state_folder
 from leadctl.digest_texts import digest_data, digest_text
@@ -59,6 +59,18 @@ class Asked:
         return sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
+def way(
+    session: Session,
+    to: Sequence[str],
+    *,
+    out: Path | None = None,
+    by_server: bool = False,
+    by_program: bool = False,
+) -> Delivery:
+    """Where the digest goes, as the options, the environment and config.yaml say."""
+    return delivery(session.environment, to=to, out=out, by_server=by_server, by_program=by_program)
+
+
 def remind(session: Session, asked: Asked) -> None:
     """Let the digest of the day go, if anybody is in it."""
     _let_go(session, asked, _digest(session, asked, None))
@@ -78,7 +90,7 @@ def remind_once(session: Session, asked: Asked) -> None:
     with _kept_alone(path, is_trial=session.options.dry_run):
         before = last_reminded(path, asked.job)
         if before.sent == day:
-            session.hint("leadctl: the digest of today was sent already")
+            _say_done(session)
             return
         found = _digest(session, asked, before.before(day))
         try:
@@ -89,6 +101,14 @@ def remind_once(session: Session, asked: Asked) -> None:
             raise
         sent = day if found.count else before.sent
         _note(session, path, asked, Reminded(sent, day))
+
+
+def _say_done(session: Session) -> None:
+    told = "leadctl: the digest of today was sent already"
+    if session.options.dry_run:
+        terminal.talk(told)
+    else:
+        session.hint(told)
 
 
 def _note(session: Session, path: Path, asked: Asked, reminded: Reminded) -> None:
@@ -182,8 +202,3 @@ def _data(session: Session, asked: Asked, found: Digest) -> dict[str, object]:
 
 def _most(session: Session) -> int:
     return _MOST if session.options.limit is None else session.options.limit
-
-
-def query_of(words: Sequence[str] | None) -> tuple[str, ...]:
-    """The words of a query as the shell passed them."""
-    return tuple(words or ())

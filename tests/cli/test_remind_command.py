@@ -169,6 +169,14 @@ def test_a_trial_shows_what_would_be_sent_and_sends_nothing(
     assert not (private / "state").exists()
 
 
+def test_a_trial_says_that_it_was_sent_today(run: Run) -> None:
+    run("remind", "--once-per-day")
+
+    done = run("remind", "--once-per-day", "-n")
+
+    assert done == Outcome(0, "", "leadctl: the digest of today was sent already\n")
+
+
 def test_sendmail_is_found_where_cron_does_not_look(
     run: Run, configure: Path, tmp_path: Path
 ) -> None:
