@@ -20,9 +20,7 @@ def digest_text(digest: Digest, *, most: int = 0, more: str = "leadctl prospects
     """
     if not digest.count:
         return ""
-    lines = [digest.title]
-    if digest.has_missed_days:
-        lines.append(f"{missed(digest)}.")
+    lines = [digest.title, *remarks(digest)]
     for section in digest.sections:
         lines += ["", section.heading, *_section_lines(section, digest, most, more)]
     return "\n".join([*lines, "", f"When it is done: {LOG_IT}", ""])
@@ -34,6 +32,7 @@ def digest_data(digest: Digest) -> dict[str, object]:
         "day": digest.day.isoformat(),
         "last": digest.last.isoformat() if digest.last else None,
         "count": digest.count,
+        "unread": digest.unread,
         "sections": [
             {
                 "section": section.key,
@@ -46,9 +45,18 @@ def digest_data(digest: Digest) -> dict[str, object]:
     }
 
 
-def missed(digest: Digest) -> str:
-    """When the digest before this one was, as a sentence without its full stop."""
-    return f"Not sent since {spoken(digest.last)}" if digest.last else ""
+def remarks(digest: Digest) -> list[str]:
+    """Sentences on the digest itself: since when there was none, and that somebody may be missing.
+
+    Empty if all is as it should be.
+    """
+    said = []
+    if digest.last and digest.has_missed_days:
+        said.append(f"Not sent since {spoken(digest.last)}.")
+    if digest.unread:
+        records = "1 record" if digest.unread == 1 else f"{digest.unread} records"
+        said.append(f"{records} could not be read: leadctl check")
+    return said
 
 
 def mark(prospect: Prospect, digest: Digest) -> str:

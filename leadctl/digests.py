@@ -71,6 +71,8 @@ class Digest:
     last: date | None = None
     #: Ids of those who have come since.
     new: frozenset[str] = field(default=frozenset())
+    #: So many records could not be read: somebody may be missing.
+    unread: int = 0
 
     @property
     def count(self) -> int:
@@ -102,16 +104,18 @@ def digest(
     *,
     last: date | None = None,
     new: Iterable[str] = (),
+    unread: int = 0,
 ) -> Digest:
     """The digest of *found*, who are on the list on *day*, each section in their order.
 
-    *new* are the ids of those who have come since the day *last*.
+    *new* are the ids of those who have come since the day *last*; *unread* records of the book
+    could not be read.
     """
     by_key: dict[str, list[Prospect]] = {key: [] for key in _SECTIONS}
     for prospect in found:
         by_key[_section_of(prospect, day)].append(prospect)
     sections = (Section(key, tuple(people)) for key, people in by_key.items() if people)
-    return Digest(day, tuple(sections), last, frozenset(new))
+    return Digest(day, tuple(sections), last, frozenset(new), unread)
 
 
 def spoken(day: date) -> str:

@@ -135,6 +135,15 @@ def test_missed_days_are_told_and_yesterday_is_none(last: date | None, is_said: 
     assert ("Not sent since" in text) == is_said
 
 
+@pytest.mark.parametrize(("unread", "said"), [(1, "1 record "), (3, "3 records ")])
+def test_records_that_could_not_be_read_are_told_to_who_reads_the_mail(
+    unread: int, said: str
+) -> None:
+    text = digest_text(digest([prospect("ada", "pinned")], TODAY, unread=unread))
+
+    assert f"\n{said}could not be read: leadctl check\n" in text
+
+
 def test_a_weekday_that_is_long_past_is_told_by_its_date() -> None:
     found = digest([prospect("ada", "pinned")], TODAY, last=date(2026, 11, 12), new=["ada"])
 
@@ -168,6 +177,7 @@ def test_a_program_gets_everybody_with_the_codes() -> None:
         "day": "2026-11-22",
         "last": "2026-11-19",
         "count": 1,
+        "unread": 0,
         "sections": [
             {
                 "section": "birthdays",

@@ -67,7 +67,8 @@ def delivery(
     """The delivery that the options, the environment and the user's config.yaml ask for.
 
     Raises:
-        RequestError: two ways at once, nobody to send it to, or a way that is not told of.
+        RequestError: two ways at once, nobody to send it to, no folder for *out*, or a way that
+            needs what is set nowhere.
         RefusedError: the file *out* is there already.
     """
     way = _way(out, by_server=by_server, by_program=by_program)
@@ -184,4 +185,6 @@ def _config(environment: Mapping[str, str]) -> str:
 def _free(out: Path) -> Path:
     if out.exists() or out.is_symlink():
         raise RefusedError(f"{out} is there already", hint="name another file, or move it away")
+    if not out.parent.is_dir():
+        raise RequestError(f"there is no folder {out.parent}", hint="name one that is there")
     return out

@@ -139,7 +139,7 @@ def _digest(session: Session, asked: Asked, last: date | None) -> Digest:
     session.name_unknown_statuses()
     come = those_new(session, found, last, ahead_days) if last else ()
     new = (prospect.entry.contact.id for prospect in come)
-    return digest(found, session.today, last=last, new=new)
+    return digest(found, session.today, last=last, new=new, unread=len(session.unread()))
 
 
 def _let_go(session: Session, asked: Asked, found: Digest) -> None:

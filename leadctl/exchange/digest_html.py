@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from leadctl.digest_texts import LOG_IT, left_out, mark, missed, values
+from leadctl.digest_texts import LOG_IT, left_out, mark, remarks, values
 from leadctl.digests import Digest, Section
 from leadctl.prospects import Prospect
 from leadctl.sanitise import safe
@@ -53,8 +53,7 @@ def digest_html(digest: Digest, *, most: int = 0, more: str = "leadctl prospects
     *more* is the command that shows those who are left out.
     """
     parts = [f'<h1 style="{_TITLE}">{_shown(digest.title)}</h1>']
-    if digest.has_missed_days:
-        parts.append(_paragraph(f"{missed(digest)}."))
+    parts += [_paragraph(each) for each in remarks(digest)]
     parts += [_section(each, digest, most, more) for each in digest.sections]
     parts.append(_paragraph(f"When it is done: {LOG_IT}"))
     inside = "\n".join(parts)

@@ -132,6 +132,30 @@ def test_a_file_that_is_there_is_not_overwritten(run: Run, tmp_path: Path) -> No
     assert (done.code, file.read_text("ascii")) == (7, "mine")
 
 
+def test_a_mail_for_a_folder_that_is_not_there_is_not_written_elsewhere(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("remind", "--to", "m@example.com", "--out", tmp_path / "typo" / "digest.eml")
+
+    assert done.code == 2
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_record_that_cannot_be_read_is_told_in_the_mail_too(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    with (book / "contacts.yaml").open("a", encoding="utf-8") as contacts:
+        contacts.write("- {id: zoe, status: New}\n")
+    file = tmp_path / "digest.eml"
+
+    done = run("remind", "--to", "m@example.com", "--out", file)
+
+    plain = read(file).get_body(("plain",))
+    assert plain is not None
+    assert "1 record could not be read: leadctl check" in plain.get_content()
+    assert "contacts.yaml:" in done.err
+
+
 def test_a_mail_goes_where_config_yaml_says(run: Run, configure: Path) -> None:
     add(configure, f"password_command: echo '{PASSWORD}'")
     add(configure, "from: leadctl <crm@example.com>")

@@ -16,6 +16,8 @@ READS = [
     ("list",),
     ("show", "ada"),
     ("prospects", "--as-of", "2026-01-01"),
+    ("remind", "--once-per-day"),
+    ("schedule", "cron"),
     ("pipeline",),
     ("report", "status"),
     ("history",),
