@@ -83,8 +83,16 @@ def _person(prospect: Prospect, is_new: str) -> str:
         head += f' <span class="mark" style="{_MARK}">{_shown(is_new)}</span>'
     place = _quiet(f"{prospect.entry.standing.status} · {contact.id}")
     why = ", ".join(_shown(reason.text) for reason in prospect.reasons)
-    ways = " · ".join([*_phones(prospect), *_mails(prospect)]) or _shown(prospect.suggestion)
-    return f'<div class="line" style="{_PERSON}">{head}<br>\n{place}<br>\n{why}<br>\n{ways}</div>'
+    lines = [head, place, why, *_next_step(prospect)]
+    return f'<div class="line" style="{_PERSON}">{_BREAK.join(lines)}</div>'
+
+
+def _next_step(prospect: Prospect) -> list[str]:
+    """The suggestion, and the ways to reach somebody, which tell "call 604-555-0102" as well."""
+    known = (*values(prospect, "phone"), *values(prospect, "email"))
+    is_told = any(way in prospect.suggestion for way in known)
+    ways = " · ".join([*_phones(prospect), *_mails(prospect)])
+    return [*([] if is_told else [_shown(prospect.suggestion)]), *([ways] if ways else [])]
 
 
 def _phones(prospect: Prospect) -> list[str]:

@@ -45,10 +45,17 @@ class Page(HTMLParser):
         self.text += data
 
 
-def page(*, most: int = 0, more: str = "leadctl prospects", count: int = 1, **fields: str) -> Page:
+def page(
+    *,
+    most: int = 0,
+    more: str = "leadctl prospects",
+    count: int = 1,
+    next_step: str = "find a way to reach them",
+    **fields: str,
+) -> Page:
     who = contact(created="2026-11-01", **fields)
     reasons = (Reason("pinned", fields.get("note", "pinned"), 2000, ""),)
-    people = [Prospect(entry(who), reasons, "find a way to reach them") for _ in range(count)]
+    people = [Prospect(entry(who), reasons, next_step) for _ in range(count)]
     return Page(digest_html(digest(people, TODAY), most=most, more=more))
 
 
@@ -59,7 +66,12 @@ def test_everybody_can_be_called_or_written_to_from_a_phone() -> None:
 
 
 def test_what_the_list_suggests_is_shown_where_it_says_more_than_the_links() -> None:
-    assert "find a way to reach them" in page().text
+    moved_on = page(phone="604-555-0102")
+    called = page(phone="604-555-0102", next_step="call 604-555-0102")
+
+    assert "find a way to reach them" in moved_on.text
+    assert called.text.count("604-555-0102") == 1
+    assert "call" not in called.text
 
 
 def test_those_left_out_are_counted() -> None:
