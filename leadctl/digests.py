@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from leadctl.prospects import NEVER_CONTACTED, PINNED, TOUCH_DUE, Prospect
+from leadctl.prospects import Prospect
 
-PROMISES = "promises"
+PROMISES, _PINNED = "promises", "pinned"
 _LEADS = "new_leads"
 _DAYS = "birthdays"
 _TODAY, _OVERDUE, _SOON = "due_today", "overdue", "due_soon"
@@ -20,7 +20,7 @@ _OTHER = "other"
 #: The sections in their order: the key, what stands above, and what a subject counts.
 _SECTIONS: Mapping[str, tuple[str, str]] = {
     PROMISES: ("Promises", "promised"),
-    PINNED: ("Pinned", "pinned"),
+    _PINNED: ("Pinned", "pinned"),
     _LEADS: ("New leads, never contacted", "new leads"),
     _DAYS: ("Birthdays and anniversaries", "to congratulate"),
     _TODAY: ("Due today", "due today"),
@@ -32,8 +32,8 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 _BY_CODE: Mapping[str, str] = {
     "follow_up_due": PROMISES,
     "plan_step_due": PROMISES,
-    PINNED: PINNED,
-    NEVER_CONTACTED: _LEADS,
+    "pinned": _PINNED,
+    "never_contacted": _LEADS,
     "birthday": _DAYS,
     "anniversary": _DAYS,
 }
@@ -130,7 +130,7 @@ def _section_of(prospect: Prospect, day: date) -> str:
 
 def _by_code(code: str, prospect: Prospect, day: date) -> str:
     due = prospect.entry.standing.due
-    if code != TOUCH_DUE or due is None:
+    if code != "touch_due" or due is None:
         return _BY_CODE.get(code, _OTHER)
     if due == day:
         return _TODAY

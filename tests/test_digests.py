@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from leadctl.digest_texts import digest_data, digest_text
 from leadctl.digests import Digest, digest
-from leadctl.prospects import Prospect, Reason
-from tests.people import TODAY, contact, entry
+from leadctl.prospects import Prospect
+from tests.listed import listed
+from tests.people import TODAY, contact
 
 THURSDAY = date(2026, 11, 19)
 
@@ -19,8 +20,8 @@ THURSDAY = date(2026, 11, 19)
 def prospect(id_: str, *codes: str, last_touch: str = "", name: str = "Ada Lovelace") -> Prospect:
     """Somebody in status Engage, which wants a touch each week, who is listed for *codes*."""
     who = contact(id_, name=name, status="Engage", created="2026-10-01", last_touch=last_touch)
-    reasons = tuple(Reason(code, f"{code} says why", 100, "") for code in codes)
-    return Prospect(entry(who), reasons, "call 604-555-0102")
+    reasons = ((code, f"{code} says why") for code in codes)
+    return listed(who, reasons, next_step="call 604-555-0102")
 
 
 def sections(found: Digest) -> dict[str, list[str]]:

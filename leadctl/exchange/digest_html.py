@@ -90,7 +90,7 @@ def _person(prospect: Prospect, is_new: str) -> str:
 def _next_step(prospect: Prospect) -> list[str]:
     """The suggestion, and the ways to reach somebody, which tell "call 604-555-0102" as well."""
     known = (*values(prospect, "phone"), *values(prospect, "email"))
-    is_told = any(way in prospect.suggestion for way in known)
+    is_told = any(prospect.suggestion.endswith(f" {way}") for way in known)
     ways = " · ".join([*_phones(prospect), *_mails(prospect)])
     return [*([] if is_told else [_shown(prospect.suggestion)]), *([ways] if ways else [])]
 

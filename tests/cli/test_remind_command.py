@@ -20,10 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiri
 CONTACTS = """\
 - {id: ada, name: Ada Lovelace, status: New, created: 2026-11-18, phone: 604-555-0102}
 - {id: bela, name: Béla Bartók, status: Engage, created: 2026-10-01, last_touch: 2026-11-14,
-   tags: [buyer]}
+   phone: 604-555-0103, tags: [buyer]}
 - {id: cleo, name: Cleo, status: New, created: 2026-11-01, do_not_contact: yes}
 """
-CAME_LATER = "- {id: dora, name: Dora, status: New, created: 2026-11-21}\n"
+CAME_LATER = "- {id: dora, name: Dora, status: New, created: 2026-11-21, phone: 604-555-0104}\n"
 ADA = """\
 1 to contact on Sunday, 22 November 2026
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from leadctl.digests import digest
 from leadctl.exchange.digest_html import digest_html
-from leadctl.prospects import Prospect, Reason
-from tests.people import TODAY, contact, entry
+from tests.listed import listed
+from tests.people import TODAY, contact
 
 VOID = {"meta", "br"}
 
@@ -54,8 +54,8 @@ def page(
     **fields: str,
 ) -> Page:
     who = contact(created="2026-11-01", **fields)
-    reasons = (Reason("pinned", fields.get("note", "pinned"), 2000, ""),)
-    people = [Prospect(entry(who), reasons, next_step) for _ in range(count)]
+    reasons = [("pinned", fields.get("note", "pinned"))]
+    people = [listed(who, reasons, next_step=next_step) for _ in range(count)]
     return Page(digest_html(digest(people, TODAY), most=most, more=more))
 
 
