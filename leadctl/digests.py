@@ -9,9 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from leadctl.criteria import (
+    ANNIVERSARY,
+    BIRTHDAY,
+    FOLLOW_UP_DUE,
+    NEVER_CONTACTED,
+    PINNED,
+    PLAN_STEP_DUE,
+    TOUCH_DUE,
+)
 from leadctl.prospects import Prospect
 
-PROMISES, _PINNED = "promises", "pinned"
+PROMISES = "promises"
 _LEADS = "new_leads"
 _DAYS = "birthdays"
 _TODAY, _OVERDUE, _SOON = "due_today", "overdue", "due_soon"
@@ -20,7 +29,7 @@ _OTHER = "other"
 #: The sections in their order: the key, what stands above, and what a subject counts.
 _SECTIONS: Mapping[str, tuple[str, str]] = {
     PROMISES: ("Promises", "promised"),
-    _PINNED: ("Pinned", "pinned"),
+    PINNED: ("Pinned", "pinned"),
     _LEADS: ("New leads, never contacted", "new leads"),
     _DAYS: ("Birthdays and anniversaries", "to congratulate"),
     _TODAY: ("Due today", "due today"),
@@ -30,12 +39,12 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 }
 #: Where the code of a reason leads; a touch that is due is told by its day, the rest is other.
 _BY_CODE: Mapping[str, str] = {
-    "follow_up_due": PROMISES,
-    "plan_step_due": PROMISES,
-    "pinned": _PINNED,
-    "never_contacted": _LEADS,
-    "birthday": _DAYS,
-    "anniversary": _DAYS,
+    FOLLOW_UP_DUE: PROMISES,
+    PLAN_STEP_DUE: PROMISES,
+    PINNED: PINNED,
+    NEVER_CONTACTED: _LEADS,
+    BIRTHDAY: _DAYS,
+    ANNIVERSARY: _DAYS,
 }
 
 
@@ -130,7 +139,7 @@ def _section_of(prospect: Prospect, day: date) -> str:
 
 def _by_code(code: str, prospect: Prospect, day: date) -> str:
     due = prospect.entry.standing.due
-    if code != "touch_due" or due is None:
+    if code != TOUCH_DUE or due is None:
         return _BY_CODE.get(code, _OTHER)
     if due == day:
         return _TODAY
