@@ -19,7 +19,7 @@ from leadctl.records import (
 )
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "10"
+VERSION = "11"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
