@@ -70,7 +70,8 @@ def is_taken(session: Session) -> todo.Taken:
 def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> None:
     """Show the follow-ups of those whom *query* selects, due by the day *until* if it is given."""
     last = session.day(until, "--until", prefer="future")
-    planned = session.index.agenda(session.query(query), until=last)
+    most = 0 if session.sort else session.options.limit or 0
+    planned = session.index.agenda(session.query(query), until=last, limit=most)
     table = follow_up_table(
         planned,
         session.today,

@@ -10,6 +10,9 @@ from leadctl.index.happenings import Happenings
 from leadctl.query.sql import EVERYTHING, Query
 from leadctl.records import FollowUp
 
+#: More than a book can hold, and still a number for SQLite.
+_MOST = 2**31
+
 
 class Agendas(Happenings):
     """Questions about what is planned for the contacts of a book."""
@@ -28,19 +31,22 @@ class Agendas(Happenings):
         rows = self._run(command, (prefix, f"{prefix}\U0010ffff", limit))
         return [tables.follow_up_of(dict(row)) for row in rows]
 
-    def agenda(self, query: Query, *, until: date | None = None) -> list[tuple[FollowUp, str]]:
+    def agenda(
+        self, query: Query, *, until: date | None = None, limit: int = 0
+    ) -> list[tuple[FollowUp, str]]:
         """The follow-ups of those whom *query* selects, with the name of each, earliest first.
 
-        With *until* only those that are due on that day or before. Without a query also those of
-        contacts who are not there.
+        With *until* only those that are due on that day or before; *limit* 0 means all. Without a
+        query also those of contacts who are not there.
         """
         join = "left join" if query == EVERYTHING else "join"
         last = until.isoformat() if until else "9999-12-31"
         text = (
             f"select f.*, ifnull(c.name, '') as name from follow_up f {join} contact c "
-            f"on c.id = f.contact where f.due <= ? and {query.sql} order by f.due, f.time, f.id"
+            f"on c.id = f.contact where f.due <= ? and {query.sql} "
+            "order by f.due, f.time, f.id limit ?"
         )
-        rows = self._run(text, (last, *query.parameters))
+        rows = self._run(text, (last, *query.parameters, min(limit, _MOST) or -1))
         return [(tables.follow_up_of(dict(row)), str(row["name"])) for row in rows]
 
     def planned(self, contacts: Iterable[str]) -> dict[str, tuple[FollowUp, ...]]:

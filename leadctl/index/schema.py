@@ -19,7 +19,7 @@ from leadctl.records import (
 )
 
 #: Changes whenever the tables do; an index of another version is made anew.
-VERSION = "11"
+VERSION = "12"
 
 TABLES = """
 create table meta (key text primary key, value) without rowid;
@@ -51,6 +51,7 @@ create table follow_up (
     n integer primary key, id text not null unique, contact text not null, due text not null,
     time text not null, data text not null
 );
+create index follow_up_due on follow_up (due, time, id);
 create index follow_up_contact on follow_up (contact, due, time, id);
 create table written (n integer primary key, pieces blob not null);
 create table problem (n integer primary key, data text not null);
