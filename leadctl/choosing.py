@@ -38,7 +38,7 @@ def preview(plan: Plan, entries: Mapping[str, Entry], today: date, *, show_all: 
         lines.append(f"  {contact:<{width}}  {what:<{wide}}{touched}".rstrip())
     if changed > len(shown):
         lines.append(f"  … {changed - len(shown)} more (-v lists all)")
-    return lines
+    return [*lines, *plan.notes]
 
 
 def summary(plan: Plan) -> str:
@@ -49,7 +49,9 @@ def summary(plan: Plan) -> str:
     done = _done(plan)
     if plan.change.is_empty:
         return done
-    between = "\n" if done.startswith("added ") else " " if done.endswith(".") else ". "
+    if plan.notes or done.startswith("added "):
+        return "\n".join((done, *plan.notes, way_back(plan.change.op)))
+    between = " " if done.endswith(".") else ". "
     return f"{done}{between}{way_back(plan.change.op)}"
 
 
@@ -67,10 +69,10 @@ def _done(plan: Plan) -> str:
     changed, same = len(plan.changed), len(plan.unchanged)
     files = [f"{each.contact}: {each.note}" for each in plan.change.events if each.kind == "stages"]
     if files:
-        who = f"; {_counted(changed)} changed" if changed else ""
+        who = f"; {counted(changed)} changed" if changed else ""
         return f"{'; '.join(files)}{who}"
     if not changed:
-        return f"nothing to change: {_counted(same)} already so" if same else "nothing to change"
+        return f"nothing to change: {counted(same)} already so" if same else "nothing to change"
     also = f", {same} already so" if same else ""
     who = f"{changed} contacts changed"
     if changed == 1:
@@ -92,7 +94,7 @@ def _taken_back(plan: Plan) -> list[str]:
     gone, back = len(change.removals), len(change.additions)
     rest = len(plan.changed) - gone - back
     counts = {"removed": gone, "added again": back, "changed": rest}
-    said_of = [f"{_counted(count)} {what}" for what, count in counts.items() if count]
+    said_of = [f"{counted(count)} {what}" for what, count in counts.items() if count]
     return [*(f"{path} as it was" for path in change.texts), *said_of]
 
 
@@ -133,6 +135,7 @@ def as_data(plan: Plan, *, is_dry_run: bool) -> dict[str, object]:
         ],
         "unchanged": len(plan.unchanged),
         **({"follow_ups": _follow_up_data(plan)} if plan.change.follow_ups else {}),
+        **({"notes": list(plan.notes)} if plan.notes else {}),
         **({"files": files} if files else {}),
     }
 
@@ -203,5 +206,6 @@ def _last_touch(entry: Entry | None, today: date) -> str:
     return f"   last touch {touched} ({(today - touched).days} days)"
 
 
-def _counted(number: int) -> str:
+def counted(number: int) -> str:
+    """So many contacts, in words."""
     return "1 contact" if number == 1 else f"{number} contacts"

@@ -95,7 +95,11 @@ def add_contact(
 
 def new_record(values: Mapping[str, Value], id_: str, status: str, today: date) -> dict[str, Value]:
     """The fields of a new contact in the order in which a file has them."""
-    known: dict[str, Value] = {"created": today.isoformat(), **values, "id": id_, "status": status}
+    return in_order({"created": today.isoformat(), **values, "id": id_, "status": status})
+
+
+def in_order(known: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields of *known* that are set, in the order in which a file has them."""
     order = {name: place for place, name in enumerate(STORED)}
     # A note is often long: it stands last, after the user's own fields.
     order["note"] = len(order) + 1

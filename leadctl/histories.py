@@ -45,7 +45,8 @@ def event_row(event: Event, void: Mapping[str, str] | None = None) -> Row:
 def sentence(event: Event) -> str:
     """What *event* says happened, in a few words."""
     say = _SENTENCES.get(event.kind)
-    return say(event) if say else event.kind
+    said = say(event) if say else event.kind
+    return f"{said}, {event.origin}" if event.origin.startswith("rule ") else said
 
 
 _FIELDS = (

@@ -19,6 +19,8 @@ class Plan:
     change: Change
     #: Ids of contacts that already are as they were asked to be.
     unchanged: tuple[str, ...] = ()
+    #: What rules of the book add to what was asked for, in lines.
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from shlex import quote
 from leadctl.criteria import Criteria
 from leadctl.dates import quoted
 from leadctl.errors import RequestError
+from leadctl.intake import require_rules_fit, rules_with
 from leadctl.matching import fold
 from leadctl.plans import require_text
 from leadctl.query.mentions import replace_status
@@ -94,6 +95,7 @@ def rename_status(stages: Stages, old: str, new: str) -> StagesEdit:
         default=named.get(stages.default, stages.default),
         views=_views(stages, lambda word: fold(word) == fold(was), name),
         criteria=_criteria(stages, lambda word: fold(word) == fold(was), named),
+        intake=rules_with(stages.intake, was, name),
     )
     return StagesEdit(after, f"renamed {quoted(was)} to {quoted(name)}", named)
 
@@ -128,6 +130,7 @@ def remove_status(stages: Stages, name: str, *, into: str) -> StagesEdit:
     if not heir:
         _require_unneeded(stages, status)
     _require_no_move_into(stages, status, heir)
+    require_rules_fit(stages, status, heir)
     named = {status.name: heir.name if heir else ""}
     statuses = tuple(
         replace(
@@ -148,6 +151,7 @@ def remove_status(stages: Stages, name: str, *, into: str) -> StagesEdit:
         default=named.get(stages.default, stages.default),
         views=_views(stages, lambda word: stages.find(word) is status, named[status.name]),
         criteria=_criteria(stages, lambda word: stages.find(word) is status, named),
+        intake=rules_with(stages.intake, status.name, named[status.name]),
     )
     where = f" into {quoted(heir.name)}" if heir else ""
     return StagesEdit(after, f"removed {quoted(status.name)}{where}")

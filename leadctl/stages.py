@@ -1,4 +1,4 @@
-"""What stages.yaml declares, as frozen values with lookups: statuses, stages, fields, views.
+"""What stages.yaml declares, as frozen values with lookups: statuses, stages, fields, rules.
 
 `leadctl.stages_reading` makes them from the file.
 """
@@ -13,9 +13,13 @@ from leadctl.dates import Interval
 from leadctl.errors import RequestError
 from leadctl.fields import Field
 from leadctl.matching import did_you_mean, fold
+from leadctl.problems import Where
+from leadctl.records import Value
 
 #: How a stage counts in reports.
 OUTCOMES = ("open", "won", "lost")
+#: In a condition of a rule: the field has a value, whichever.
+ANY_VALUE = "*"
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 #: The colours that every terminal has.
 COLOURS = (*_HUES, *(f"bright-{hue}" for hue in _HUES))
@@ -93,6 +97,31 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeRule:
+    """What becomes of a new contact of some kind without anybody's doing."""
+
+    name: str
+    #: Field → the values of which the contact has to have one; ANY_VALUE is met by every value.
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Field → value as the file of contacts is to hold it; a status by its name.
+    set: Mapping[str, Value] = field(default_factory=dict)
+    #: The action plan that begins; empty for none.
+    plan: str = ""
+    note: str = ""
+    reason: str = ""
+    source: Where = field(default=Where(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The rules for new contacts, in the order in which they are asked."""
+
+    rules: tuple[IntakeRule, ...] = ()
+    #: Only the first rule that fits is followed, not all that do.
+    is_first_only: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Stages:
     """Everything that one stages.yaml says; no two names or aliases of it fold to the same text."""
 
@@ -107,6 +136,7 @@ class Stages:
     views: Mapping[str, str] = field(default_factory=dict)
     #: What puts somebody on the prospect list.
     criteria: Criteria = field(default_factory=Criteria)
+    intake: Intake = Intake()
     # Every contact and every event asks for its status: a lookup must not cost much.
     _status_by_word: Mapping[str, Status] = field(init=False, repr=False, compare=False)
     _stage_by_word: Mapping[str, Stage] = field(init=False, repr=False, compare=False)

@@ -12,11 +12,11 @@ from leadctl.matching import did_you_mean, fold
 from leadctl.own_fields import read_fields, read_views
 from leadctl.problems import Problem
 from leadctl.settings import Reading, is_empty, plain
-from leadctl.stages import COLOURS, OUTCOMES, Stage, Stages, Status
+from leadctl.stages import COLOURS, OUTCOMES, Intake, Stage, Stages, Status
 from leadctl.then_reading import Around, read_then
 
 #: The keys of each level; the JSON Schema and the reference page have the same ones.
-TOP_KEYS = ("default", "stages", "statuses", "prospects", "fields", "views")
+TOP_KEYS = ("default", "stages", "statuses", "prospects", "intake", "fields", "views")
 STAGE_KEYS = ("statuses", "outcome", "colour")
 STATUS_KEYS = (
     *("touch_every", "first_touch", "pipeline", "qualified", "note", "reason", "reasons"),
@@ -72,7 +72,7 @@ def _read_top(reading: Reading, tree: Node, top: Mapping[str, Node]) -> Stages:
     around = Around({word: by_name[name] for word, (_, name) in words.items()}, fields)
     default = _read_default(reading, tree, top.get("default"), words)
     names = {word: name for word, (_, name) in words.items()}
-    return Stages(
+    declared = Stages(
         statuses=tuple(_finished(reading, draft, words, by_status, around) for draft in drafts),
         stages=tuple(stages),
         default=default,
@@ -80,6 +80,7 @@ def _read_top(reading: Reading, tree: Node, top: Mapping[str, Node]) -> Stages:
         views=read_views(reading, top.get("views")),
         criteria=read_criteria(reading, top.get("prospects"), names, default),
     )
+    return replace(declared, intake=_read_rules(reading, top.get("intake"), declared))
 
 
 def _read_statuses(reading: Reading, tree: Node, node: Node | None) -> tuple[list[_Draft], _Words]:
@@ -231,3 +232,12 @@ def _known(reading: Reading, word: Scalar, words: _Words) -> str:
         hint = did_you_mean(word.text, names, f"statuses here: {', '.join(names)}")
         reading.error(word.where, f"no status named {quoted(word.text)}", hint)
     return name
+
+
+def _read_rules(reading: Reading, node: Node | None, stages: Stages) -> Intake:
+    if is_empty(node):
+        return Intake()
+    # Few books have such rules, and every command reads this file.
+    from leadctl.intake_reading import read_intake
+
+    return read_intake(reading, node, stages)

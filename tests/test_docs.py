@@ -18,6 +18,7 @@ from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
 from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.importing import mapping_file
+from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.mail_routes import SCHEMES
 from leadctl.mail_settings import MAIL_KEYS
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
@@ -119,6 +120,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
         "docs/reference/stages.md": [
             *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS),
             *(*FIELD_KEYS, *FIELD_TYPES, *CRITERIA),
+            *(*INTAKE_KEYS, *INTAKE_RULE_KEYS, *MATCHES),
         ],
         "docs/explanation/clock.md": CRITERIA,
         "docs/explanation/files.md": [

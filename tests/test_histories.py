@@ -80,3 +80,9 @@ def test_a_history_keeps_its_order_and_shows_whom_only_if_asked() -> None:
     assert "contact" not in [column.name for column in of_one.columns]
     assert all_of_them.machine_fields == of_one.machine_fields
     assert all_of_them.key == "contact"
+
+
+def test_what_a_rule_did_says_so() -> None:
+    moved = event("status", "2026-11-20", origin="rule Fair", changes={"status": ("New", "Engage")})
+
+    assert sentence(moved) == "New → Engage, rule Fair"

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.dates import parse_interval
+from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
 from leadctl.stages import COLOURS, OUTCOMES, Stages
 from leadctl.stages_reading import DEMANDS, STAGE_KEYS, STATUS_KEYS, TOP_KEYS, read_stages
@@ -278,6 +279,7 @@ def test_the_schema_refuses_the_intervals_that_the_reader_refuses(text: str) -> 
     [
         *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS, *FIELD_KEYS, *PROSPECT_KEYS, *THEN_KEYS),
         *(*WINDOW_KEYS, *QUIET_KEYS, *RULE_KEYS),
+        *(*INTAKE_KEYS, *INTAKE_RULE_KEYS, *MATCHES),
         *(*FIELD_TYPES, *OUTCOMES, *DEMANDS, "never", "bright-"),
         *(colour for colour in COLOURS if not colour.startswith("bright-")),
     ],
@@ -286,7 +288,9 @@ def test_every_key_and_word_is_on_the_reference_page(word: str) -> None:
     assert f"`{word}`" in PAGE
 
 
-@pytest.mark.parametrize("key", [*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS, *FIELD_KEYS])
+@pytest.mark.parametrize(
+    "key", [*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS, *FIELD_KEYS, *INTAKE_KEYS, *INTAKE_RULE_KEYS]
+)
 def test_every_key_has_a_heading_and_an_example_on_the_reference_page(key: str) -> None:
     assert re.search(rf"^##+ `{key}`", PAGE, re.MULTILINE)
     assert any(re.search(rf"\b{key}:", example) for example in EXAMPLES)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from leadctl.criteria import CRITERIA
 from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.fields import FIELDS, SYNONYMS
+from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.located import Mapping, Node, Scalar, Sequence
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES, QUERY_WORDS
 from leadctl.problems import Where
@@ -30,6 +31,8 @@ def test_the_schema_has_the_keys_and_words_of_the_reader() -> None:
     mapping_form = part["field"]["anyOf"][1]["properties"]
 
     assert set(SCHEMA["properties"]) == set(TOP_KEYS)
+    assert set(SCHEMA["properties"]["intake"]["anyOf"][2]["properties"]) == set(INTAKE_KEYS)
+    assert set(part["intakeRule"]["properties"]) == set(INTAKE_RULE_KEYS)
     assert set(SCHEMA["properties"]["prospects"]["properties"]) == set(PROSPECT_KEYS)
     assert set(part["then"]["properties"]) == set(THEN_KEYS)
     assert set(part["window"]["properties"]) == set(WINDOW_KEYS)
@@ -110,8 +113,14 @@ _stage = _keyed(
 _field = st.sampled_from(["money", "text"]) | _keyed(
     FIELD_KEYS, type=st.sampled_from(FIELD_TYPES), choices=_lists, many=_flags
 )
+_conditions = st.dictionaries(st.sampled_from(["source", "tag", "due"]), _words, max_size=2)
+_intake_rule = _keyed(
+    INTAKE_RULE_KEYS, name=_names, when=_conditions, set=_conditions, plan=_words, note=_words
+)
+_intake_rules = st.lists(_intake_rule, max_size=3)
 _documents = _keyed(
     TOP_KEYS,
+    intake=_intake_rules | _keyed(INTAKE_KEYS, match=st.sampled_from(MATCHES), rules=_intake_rules),
     default=_names,
     stages=st.dictionaries(_names, _stage, max_size=2),
     statuses=st.dictionaries(_names, _status, min_size=1, max_size=3),

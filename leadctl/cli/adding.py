@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from leadctl.cli.session import Session
 from leadctl.contacts import split_values
@@ -64,7 +65,7 @@ def new_contact(
     if not twice:
         _require_new(session, values)
     _require_unsuppressed(session, values, note, again=again)
-    return add_contact(
+    plan = add_contact(
         values,
         Move(status, note, reason),
         taken=_Taken(session),
@@ -72,6 +73,18 @@ def new_contact(
         today=session.today,
         stamp=stamp,
     )
+    return _by_rules(session, plan, stamp, is_settled=bool(status))
+
+
+def _by_rules(session: Session, plan: Plan, stamp: Stamp, *, is_settled: bool) -> Plan:
+    """*plan* with what the rules for new contacts make of it; most books have none."""
+    if not session.stages.intake.rules:
+        return plan
+    from leadctl.intake import said, take_in
+
+    settled = plan.changed if is_settled else ()
+    taken = take_in(plan, session.stages, stamp, settled=settled)
+    return replace(taken.plan, notes=tuple(said(each) for each in taken.applied))
 
 
 def _require_new(session: Session, values: Mapping[str, Value]) -> None:

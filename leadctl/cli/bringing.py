@@ -18,7 +18,7 @@ from leadctl.exchange.rejects import rejects_text
 from leadctl.importing import contacts, touches
 from leadctl.importing.mapping import FieldMap, resolve
 from leadctl.importing.mapping_file import read_mapping
-from leadctl.importing.plans import contact_plan, summary_line, touch_plan, verdict_table
+from leadctl.importing.plans import by_rules, contact_plan, summary_line, touch_plan, verdict_table
 from leadctl.importing.rules import Rules, override
 from leadctl.importing.table import ForeignTable
 from leadctl.importing.verdicts import (
@@ -75,7 +75,9 @@ def bring(session: Session, source: Source, given: Rules) -> None:
         found[:] = [_all_verdicts(session, table, mapping)]
         if not session.options.dry_run:
             _require_place(source, table, found[0])
-        return _plan(session, mapping, found[0], stamp, is_own_note=bool(rules.note))
+        plan = _plan(session, mapping, found[0], stamp, is_own_note=bool(rules.note))
+        plan, found[0] = by_rules(plan, found[0], session.stages, stamp)
+        return plan
 
     def report(_: Session, plan: Plan) -> None:
         if not session.options.dry_run:
@@ -239,12 +241,13 @@ def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerd
     table = verdict_table(verdicts)
     if session.options.json:
         op = None if is_dry_run or plan.change.is_empty else plan.change.op
-        data = {"op": op, "dry_run": is_dry_run, "rows": list(table.rows)}
+        notes = {"notes": list(plan.notes)} if plan.notes else {}
+        data = {"op": op, "dry_run": is_dry_run, "rows": list(table.rows), **notes}
         terminal.say_json(data)
         return
     if is_dry_run or session.options.verbose:
         session.show(table)
     way = "" if is_dry_run or plan.change.is_empty else f". {way_back(plan.change.op)}"
-    session.say(f"{summary_line(verdicts)}{way}")
+    session.say("; ".join((summary_line(verdicts), *plan.notes)) + way)
     if is_dry_run:
         terminal.talk("dry run: nothing was imported")

@@ -9,6 +9,7 @@ from pathlib import Path
 from leadctl.checking import CHECKS, check_book
 from leadctl.cli import terminal
 from leadctl.cli.session import Visit
+from leadctl.dates import quoted
 from leadctl.errors import NoError, RequestError
 from leadctl.fields import Schema
 from leadctl.fixes import with_fix
@@ -143,6 +144,7 @@ class Checked:
             self.stages_problems += found
         if tree is not None and self.stages is not None:
             self.stages_problems += self._queries(tree, self.stages, visit.today)
+            self.stages_problems += self._rules(self.stages)
 
     def schema(self, stages: Stages) -> Schema:
         """The fields of the book, those included that only occur in its contacts."""
@@ -159,6 +161,16 @@ class Checked:
                 parse_query(query, schema=schema, stages=stages, today=today)
             except RequestError as error:
                 yield Problem(node.where, f"{said}: {error.message}", error.hint, "stages")
+
+    def _rules(self, stages: Stages) -> Iterable[Problem]:
+        """The rules for new contacts that ask for, or set, a field that nobody has."""
+        if not stages.intake.rules:
+            return
+        from leadctl.intake_reading import unknown_fields
+
+        for rule, name, hint in unknown_fields(stages.intake, self.schema(stages)):
+            message = f"rule {quoted(rule.name)} names the field {quoted(name)}, which nobody has"
+            yield Problem(rule.source, message, hint, "stages")
 
 
 def _written_queries(tree: Node, stages: Stages) -> Iterable[tuple[str, Node, str]]:

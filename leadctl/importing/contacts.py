@@ -155,7 +155,12 @@ class _Judge:
         ordered = sorted(values, key=lambda name: _ORDER.get(name, len(_ORDER)))
         fields = {name: values[name] for name in ordered}
         return Verdict(
-            group.rows[0].line, Outcome.NEW, str(values["id"]), fields=fields, reason=reason
+            group.rows[0].line,
+            Outcome.NEW,
+            str(values["id"]),
+            fields=fields,
+            reason=reason,
+            has_status="status" in {**self.constants, **said},
         )
 
     def _known(self, group: Group, contact: Contact) -> Verdict:

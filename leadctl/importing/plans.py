@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from leadctl.choosing import counted
 from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, summary
+from leadctl.intake import counts, said, take_in
 from leadctl.plans import Plan
 from leadctl.records import Change, Event, FieldEdit, Value
 from leadctl.stages import Stages
@@ -36,6 +39,30 @@ def contact_plan(
         op=stamp.op, edits=tuple(edits), additions=tuple(additions), events=tuple(events)
     )
     return Plan(change, tuple(dict.fromkeys(same)))
+
+
+def by_rules(
+    plan: Plan, verdicts: Sequence[Verdict | TouchVerdict], stages: Stages, stamp: Stamp
+) -> tuple[Plan, Sequence[Verdict | TouchVerdict]]:
+    """*plan* and *verdicts* after the new contacts have gone through the rules for such."""
+    new = [each for each in verdicts if isinstance(each, Verdict) and each.fields]
+    if not stages.intake.rules or not new:
+        return plan, verdicts
+    settled = frozenset(each.contact for each in new if each.has_status)
+    taken = take_in(plan, stages, stamp, settled=settled)
+    told: dict[str, list[str]] = {}
+    for applied in taken.applied:
+        told.setdefault(applied.contact, []).append(said(applied))
+    notes = tuple(f"rule {name}: {counted(n)}" for name, n in counts(taken.applied).items())
+    kept = [_told(each, told) if isinstance(each, Verdict) else each for each in verdicts]
+    return replace(taken.plan, notes=notes), kept
+
+
+def _told(verdict: Verdict, told: Mapping[str, Sequence[str]]) -> Verdict:
+    """*verdict*, which says what rules did to its contact if it is new."""
+    if verdict.outcome is not Outcome.NEW or verdict.contact not in told:
+        return verdict
+    return replace(verdict, message="; ".join((_arrival(verdict), *told[verdict.contact])))
 
 
 def touch_plan(verdicts: Iterable[TouchVerdict], stamp: Stamp) -> Plan:
@@ -126,9 +153,11 @@ def _what(verdict: Verdict | TouchVerdict) -> str | None:
     if isinstance(verdict, TouchVerdict):
         touch = verdict.touch
         return f"{touch.via}, {touch.outcome}, {touch.on}" if touch else None
-    if verdict.outcome is Outcome.NEW:
-        return f"{verdict.fields['name']}, {verdict.fields['status']}"
-    return None
+    return _arrival(verdict) if verdict.outcome is Outcome.NEW else None
+
+
+def _arrival(verdict: Verdict) -> str:
+    return f"{verdict.fields['name']}, {verdict.fields['status']}"
 
 
 def _edit(edit: FieldEdit) -> str:

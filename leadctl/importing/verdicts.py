@@ -43,6 +43,8 @@ class Verdict:
     edits: tuple[FieldEdit, ...] = ()
     #: For the journal, where the new status takes a reason.
     reason: str = ""
+    #: Of a new contact: the file or the mapping tells its status; else it has the default.
+    has_status: bool = False
     #: Why it is skipped or wrong, or what is worth knowing; empty if the outcome says it all.
     message: str = ""
     hint: str = ""
