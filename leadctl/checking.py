@@ -28,6 +28,7 @@ CHECKS: dict[str, str] = {
     "conflicts": "no second versions of files from sync programs, no marks of a failed merge",
     "stages": "stages.yaml itself",
     "templates": "message templates close their braces and name fields that there are",
+    "plans": "every action plan can be read and fits stages.yaml",
 }
 
 

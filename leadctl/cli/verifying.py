@@ -84,6 +84,7 @@ def all_problems(visit: Visit) -> list[Problem]:
         *permission_problems(book),
         *stray_comment_problems(book, content.records),
         *read_list(book).problems,
+        *checked.plan_problems(visit.today),
     ]
     if checked.stages:
         is_whole = not any(_hides_records(each) for each in problems)
@@ -171,6 +172,26 @@ class Checked:
         for rule, name, hint in unknown_fields(stages.intake, self.schema(stages)):
             message = f"rule {quoted(rule.name)} names the field {quoted(name)}, which nobody has"
             yield Problem(rule.source, message, hint, "stages")
+        from leadctl.cli.plan_book import read_book_plans
+
+        known = read_book_plans(self.book, stages).names
+        for rule in stages.intake.rules:
+            if rule.plan and rule.plan not in known:
+                hint = did_you_mean(rule.plan, known, f"write it: plans/{rule.plan}.yaml")
+                message = f"rule {quoted(rule.name)}: there is no plan {quoted(rule.plan)}"
+                yield Problem(rule.source, message, hint, "stages")
+
+    def plan_problems(self, today: date) -> list[Problem]:
+        """What is wrong with the action plans, as far as stages.yaml can be used."""
+        if self.stages is None:
+            return []
+        from leadctl.action_plans_reading import unsound_queries
+        from leadctl.cli.plan_book import read_book_plans
+
+        read = read_book_plans(self.book, self.stages)
+        schema = self._schema(self.stages)
+        unsound = unsound_queries(read.plans, schema=schema, stages=self.stages, today=today)
+        return [*read.problems, *unsound]
 
 
 def _written_queries(tree: Node, stages: Stages) -> Iterable[tuple[str, Node, str]]:

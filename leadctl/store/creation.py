@@ -1,4 +1,4 @@
-"""A new book: stages.yaml from a preset, empty contacts, an empty journal."""
+"""A new book: stages.yaml and plans from a preset, empty contacts, an empty journal."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from leadctl.store.book import FORMATS, Book, open_book
 from leadctl.store.disk import Disk
 from leadctl.store.files import append, create, discard, read_bytes, reason
 from leadctl.store.manifest import Manifest, write_manifest
+from leadctl.store.plan_files import FOLDER
 
 PRESETS = ("classic", "sales-stages", "calling")
 #: Preset → the example book that uses it, and the format in which that is kept.
@@ -48,6 +49,7 @@ def create_book(root: Path, *, preset: str, format_name: str) -> Book:
     for path, content in book.contacts.empty():
         create(path, content)
     create(book.journal_path, b"")
+    _add_plans(root / FOLDER, preset)
     _add_attributes(root / ".gitattributes")
     ensure_state(book)
     furnish_state(book)
@@ -76,6 +78,15 @@ def create_example(root: Path, *, preset: str, today: date) -> Book:
 def preset_text(preset: str) -> bytes:
     """The stages.yaml of *preset*."""
     return (package_files("leadctl") / "presets" / f"{preset}.yaml").read_bytes()
+
+
+def _add_plans(folder: Path, preset: str) -> None:
+    """Put the action plans of *preset* into *folder*, unless somebody has one already."""
+    if os.path.lexists(folder):
+        return
+    for each in (package_files("leadctl") / "presets" / "plans" / preset).iterdir():
+        if each.name.endswith(".yaml"):
+            create(folder / each.name, each.read_bytes())
 
 
 def ensure_state(book: Book) -> None:

@@ -26,7 +26,10 @@ def test_a_new_book_has_statuses_contacts_and_a_journal(
     book = create_book(tmp_path / "book", preset="classic", format_name=form)
     content = book.read()
 
-    assert names(book.root) == {"stages.yaml", contacts, "journal.jsonl", ".gitattributes"}
+    plans = {"plans/new-lead.yaml", "plans/past-client.yaml"}
+    assert names(book.root) - plans == {
+        *("stages.yaml", contacts, "journal.jsonl", ".gitattributes"),
+    }
     assert (content.records, content.events, content.problems) == ((), (), ())
 
 
@@ -59,6 +62,7 @@ def test_what_a_book_holds_is_for_its_owner_only(tmp_path: Path) -> None:
         "journal.jsonl": 0o600,
         ".gitattributes": 0o600,
         ".leadctl": 0o700,
+        "plans": 0o700,
     }
 
 
