@@ -8,14 +8,24 @@ from datetime import date, timedelta
 
 from leadctl.dates import parse_stored
 from leadctl.errors import NoError
+from leadctl.follow_ups import VIAS as KINDS
 from leadctl.matching import did_you_mean
 from leadctl.problems import Where
 from leadctl.records import Value
-from leadctl.touching import VIAS
 
-#: What a step may be: a way to touch somebody, or something that reaches nobody.
-KINDS = (*VIAS, "task")
 _SINCE = " since "
+
+
+__all__ = [
+    "KINDS",
+    "ActionPlan",
+    "Ends",
+    "PlanStep",
+    "Run",
+    "find_plan",
+    "follow_up_fields",
+    "read_run",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ def contact_card(
         from leadctl.todo_tables import agenda_table  # few contacts have any
 
         sections.append(Section("to do", agenda_table(entry.follow_ups, today), key="follow_ups"))
+    if any(each.plan for each in entry.follow_ups):
+        from leadctl.plan_runs import progress
+        from leadctl.plan_tables import running_table
+
+        running = running_table(progress(entry.follow_ups), today)
+        sections.append(Section("plans", running, key="plans"))
     if latest:
         sections.append(Section(title, history_table(latest, with_contact=False), key="history"))
     return Card(

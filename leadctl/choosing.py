@@ -7,7 +7,7 @@ from datetime import date
 
 from leadctl.histories import sentence
 from leadctl.plans import Plan
-from leadctl.records import Entry, FieldEdit, Value
+from leadctl.records import Entry, Event, FieldEdit, Value
 from leadctl.stages import Stages
 from leadctl.views import plainly
 
@@ -181,7 +181,11 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {contact: [] for contact in plan.changed}
     for edit in plan.change.edits:
         said[edit.contact].append(_said(edit))
+    for who, steps_said in _plan_steps(plan).items():
+        said[who] += steps_said
     for event in plan.change.events:
+        if _is_of_plan(event):
+            continue
         if event.follow_ups and event.kind != "undone":
             said[event.contact].append(": ".join(filter(None, (sentence(event), event.note))))
         elif not event.changes and event.kind != "undone":
@@ -191,6 +195,32 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
     if _undone(plan):
         for fields in plan.change.additions:
             said[str(fields["id"])].append("added again")
+    return said
+
+
+def _is_of_plan(event: Event) -> bool:
+    """True if *event* is about steps of an action plan that come or go, and nothing else."""
+    changes = (each.get("plan") for each in event.follow_ups.values())
+    return event.kind in ("planned", "dropped") and any(changes)
+
+
+def _plan_steps(plan: Plan) -> dict[str, list[str]]:
+    """By contact, how many steps of action plans come or go, and when; one line a plan."""
+    days: dict[tuple[str, str, str], list[str]] = {}
+    for event in plan.change.events:
+        # What ends by itself is told by a note of the plan.
+        if not _is_of_plan(event) or event.origin.startswith("plan "):
+            continue
+        for changes in event.follow_ups.values():
+            at = 0 if event.kind == "dropped" else 1
+            run, day = (plainly(changes.get(name, ("", ""))[at]) for name in ("plan", "due"))
+            days.setdefault((event.contact, event.kind, run), []).append(day)
+    said: dict[str, list[str]] = {}
+    for (contact, kind, run), due in days.items():
+        steps = "1 step" if len(due) == 1 else f"{len(due)} steps"
+        span = min(due) if len(due) == 1 else f"{min(due)} to {max(due)}"
+        what = f"{steps}, {span}" if kind == "planned" else f"{steps} dropped"
+        said.setdefault(contact, []).append(f"plan {run}: {what}")
     return said
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from leadctl.action_plans import ActionPlan, Ends, PlanStep
+from leadctl.lifecycle import overdue_days
+from leadctl.plan_runs import Progress
 from leadctl.views import Card, Cell, Column, Row, Section, Table
 
 _PLANS = (
@@ -26,17 +29,7 @@ _STEPS = (
 
 def plan_table(plans: Iterable[ActionPlan], running: Mapping[str, int]) -> Table:
     """A row for each of *plans*; *running* is for how many contacts each runs, by its name."""
-    rows = tuple(
-        {
-            "plan": plan.name,
-            "title": plan.title,
-            "steps": len(plan.steps),
-            "days": plan.days,
-            "running": running.get(plan.name, 0),
-        }
-        for plan in plans
-    )
-    return Table(_PLANS, rows, key="plan")
+    return Table(_PLANS, tuple(_plan(plan, running) for plan in plans), key="plan")
 
 
 def plan_card(plan: ActionPlan, running: int) -> Card:
@@ -52,6 +45,16 @@ def plan_card(plan: ActionPlan, running: int) -> Card:
     lines = [("ends", _ends(plan.ends)), ("running", _running(running))]
     table = Table(_STEPS, rows, key="step")
     return Card(f"{plan.title} ({plan.name})", tuple(lines), data, (Section("steps", table),))
+
+
+def _plan(plan: ActionPlan, running: Mapping[str, int]) -> Row:
+    return {
+        "plan": plan.name,
+        "title": plan.title,
+        "steps": len(plan.steps),
+        "days": plan.days,
+        "running": running.get(plan.name, 0),
+    }
 
 
 def _step(step: PlanStep, number: int, plan: ActionPlan) -> Row:
@@ -74,3 +77,49 @@ def _ends(ends: Ends) -> str:
 
 def _running(count: int) -> str:
     return f"for {count} contact{'' if count == 1 else 's'}" if count else "for nobody"
+
+
+def progress_table(running: Iterable[tuple[Progress, str]], today: date) -> Table:
+    """A row for each plan that runs for somebody, with the name of the contact; next first."""
+    rows = [_progress(each, name, today) for each, name in running]
+    rows.sort(key=lambda row: (str(row["due"]), str(row["id"])))
+    return Table(_PROGRESS, tuple(rows), _PROGRESS_FIELDS)
+
+
+def running_table(running: Iterable[Progress], today: date) -> Table:
+    """The same for one contact."""
+    columns = tuple(column for column in _PROGRESS if column.name not in ("id", "name"))
+    fields = tuple(name for name in _PROGRESS_FIELDS if name not in ("id", "name"))
+    return Table(columns, tuple(_progress(each, "", today) for each in running), fields, key="plan")
+
+
+def _progress(each: Progress, name: str, today: date) -> Row:
+    following = each.left[0]
+    return {
+        "id": each.contact,
+        "name": name or None,
+        "plan": each.run.name,
+        "since": each.run.start.isoformat() if each.run.start else None,
+        "steps": each.total,
+        "done": each.done,
+        "left": len(each.left),
+        "next": following.what or None,
+        "kind": following.via or None,
+        "due": following.due.isoformat(),
+        "overdue_days": overdue_days(following.due, today),
+    }
+
+
+_PROGRESS = (
+    Column("id"),
+    Column("name"),
+    Column("plan"),
+    Column("since"),
+    Column("done", is_number=True),
+    Column("left", is_number=True),
+    Column("next"),
+    Column("due"),
+)
+_PROGRESS_FIELDS = (
+    "id", "name", "plan", "since", "steps", "done", "left", "next", "kind", "due", "overdue_days",
+)  # fmt: skip

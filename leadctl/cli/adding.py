@@ -80,11 +80,13 @@ def _by_rules(session: Session, plan: Plan, stamp: Stamp, *, is_settled: bool) -
     """*plan* with what the rules for new contacts make of it; most books have none."""
     if not session.stages.intake.rules:
         return plan
+    from leadctl.cli.plan_doing import with_rule_plans
     from leadctl.intake import said, take_in
 
     settled = plan.changed if is_settled else ()
     taken = take_in(plan, session.stages, stamp, settled=settled)
-    return replace(taken.plan, notes=tuple(said(each) for each in taken.applied))
+    notes = tuple(said(each) for each in taken.applied)
+    return with_rule_plans(session, replace(taken.plan, notes=notes), taken.applied, stamp)
 
 
 def _require_new(session: Session, values: Mapping[str, Value]) -> None:

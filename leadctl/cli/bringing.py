@@ -76,8 +76,12 @@ def bring(session: Session, source: Source, given: Rules) -> None:
         if not session.options.dry_run:
             _require_place(source, table, found[0])
         plan = _plan(session, mapping, found[0], stamp, is_own_note=bool(rules.note))
-        plan, found[0] = by_rules(plan, found[0], session.stages, stamp)
-        return plan
+        taken, found[0] = by_rules(plan, found[0], session.stages, stamp)
+        if not any(each.rule.plan for each in taken.applied):
+            return taken.plan
+        from leadctl.cli.plan_doing import with_rule_plans
+
+        return with_rule_plans(session, taken.plan, taken.applied, stamp)
 
     def report(_: Session, plan: Plan) -> None:
         if not session.options.dry_run:

@@ -125,8 +125,9 @@ def carry_out(
         ConflictError: another number would change than is expected, or what was confirmed is no
             longer what would be done.
     """
-    seen = session.index.blob("looks")
-    plan, report = work_out(session.stamp(origin=origin)), report or _report
+    seen, report = session.index.blob("looks"), report or _report
+    work_out = partial(_in_full, session, work_out)
+    plan = work_out(session.stamp(origin=origin))
     # Whoever reads or answers may take all day.
     session.index.release()
     if session.options.dry_run:
@@ -140,6 +141,16 @@ def carry_out(
         plan = _write(session, plan, again, seen)
     with contextlib.nullcontext() if plan.change.is_empty else terminal.after_saving():
         report(session, plan)
+
+
+def _in_full(session: Session, work_out: Callable[[Stamp], Plan], stamp: Stamp) -> Plan:
+    """What *work_out* plans, with the ends of the action plans that it brings about."""
+    plan = work_out(stamp)
+    if not any(event.kind in ("touched", "status") for event in plan.change.events):
+        return plan
+    from leadctl.cli.plan_doing import with_ends
+
+    return with_ends(session, plan, stamp)
 
 
 def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes) -> Plan:

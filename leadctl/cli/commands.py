@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "dismiss": "clockwork",
     "todo": "todo",
     "draft": "composing",
+    "plan": "plan",
     "list": "look",
     "show": "look",
     "history": "look",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leadctl.choosing import counted
 from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, summary
-from leadctl.intake import counts, said, take_in
+from leadctl.intake import TakenIn, counts, said, take_in
 from leadctl.plans import Plan
 from leadctl.records import Change, Event, FieldEdit, Value
 from leadctl.stages import Stages
@@ -43,11 +43,11 @@ def contact_plan(
 
 def by_rules(
     plan: Plan, verdicts: Sequence[Verdict | TouchVerdict], stages: Stages, stamp: Stamp
-) -> tuple[Plan, Sequence[Verdict | TouchVerdict]]:
+) -> tuple[TakenIn, Sequence[Verdict | TouchVerdict]]:
     """*plan* and *verdicts* after the new contacts have gone through the rules for such."""
     new = [each for each in verdicts if isinstance(each, Verdict) and each.fields]
     if not stages.intake.rules or not new:
-        return plan, verdicts
+        return TakenIn(plan), verdicts
     settled = frozenset(each.contact for each in new if each.has_status)
     taken = take_in(plan, stages, stamp, settled=settled)
     told: dict[str, list[str]] = {}
@@ -55,7 +55,7 @@ def by_rules(
         told.setdefault(applied.contact, []).append(said(applied))
     notes = tuple(f"rule {name}: {counted(n)}" for name, n in counts(taken.applied).items())
     kept = [_told(each, told) if isinstance(each, Verdict) else each for each in verdicts]
-    return replace(taken.plan, notes=notes), kept
+    return replace(taken, plan=replace(taken.plan, notes=notes)), kept
 
 
 def _told(verdict: Verdict, told: Mapping[str, Sequence[str]]) -> Verdict:

@@ -1,0 +1,197 @@
+"""What the commands for action plans do, and how plans begin and end beside other commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leadctl.action_plans import ActionPlan
+from leadctl.cli.changing import Chosen, carry_out, chosen
+from leadctl.cli.plan_book import read_book_plans, sound_plan
+from leadctl.cli.planning import is_taken
+from leadctl.cli.session import Session
+from leadctl.index.index import Index
+from leadctl.plan_runs import Progress, Skipped, begin, begin_step, end_runs, may_end, progress
+from leadctl.plan_runs import stop as stopped
+from leadctl.plans import Plan
+from leadctl.query.sql import EVERYTHING, all_of, of_contact
+from leadctl.records import Contact, FollowUp
+from leadctl.stamps import Stamp
+from leadctl.todo import Ids
+
+if TYPE_CHECKING:
+    from leadctl.intake import Applied
+
+
+def list_all(session: Session) -> None:
+    """Show the plans of the book.
+
+    Raises:
+        DataError: one has mistakes, and nothing else is there to show.
+    """
+    from leadctl.cli import terminal
+    from leadctl.plan_tables import plan_table
+
+    read = read_book_plans(session.book, session.stages)
+    session.show(plan_table(read.plans, _running(session)))
+    unsound = {each.where.path for each in read.problems if not each.is_warning}
+    for path in sorted(unsound):
+        terminal.talk(f"leadctl: warning: {path} cannot be used; `leadctl check plans` tells why")
+
+
+def show(session: Session, name: str) -> None:
+    """Show the plan *name*.
+
+    Raises:
+        NoError: there is none.
+        DataError: it has mistakes.
+    """
+    from leadctl.plan_tables import plan_card
+
+    plan = sound_plan(session.book, session.stages, name)
+    session.show(plan_card(plan, _running(session)[name]))
+
+
+def apply(session: Session, name: str, targets: Chosen, start: str) -> None:
+    """Begin the plan *name* for *targets* on the day *start*.
+
+    Raises:
+        NoError: there is no such plan or contact.
+        RefusedError: somebody who is named cannot have it.
+    """
+    action = sound_plan(session.book, session.stages, name)
+    day = session.day(start, "--start", prefer="future") or session.today
+
+    def work_out(stamp: Stamp) -> Plan:
+        return begin(
+            action,
+            targets.entries(session),
+            start=day,
+            skipped=_skipped(session, session.index, action, is_query=targets.is_query),
+            is_query=targets.is_query,
+            stamp=stamp,
+            ids=Ids(is_taken(session)),
+        )
+
+    carry_out(session, work_out, is_query=targets.is_query)
+
+
+def stop(session: Session, words: Sequence[str], *, note: str, is_exact: bool) -> None:
+    """Stop the plan that the last of *words* names, else all, for whom the others name.
+
+    Raises:
+        NoError: there is no such contact.
+        RequestError: no such plan runs for somebody.
+    """
+    names = {*read_book_plans(session.book, session.stages).names, *_running(session)}
+    *others, last = words
+    name = last if others and last in names else ""
+    targets = chosen(others if name else words, exact=is_exact)
+    carry_out(
+        session, lambda stamp: stopped(targets.entries(session), name, stamp=stamp, note=note)
+    )
+
+
+def show_progress(session: Session, words: Sequence[str]) -> None:
+    """Show how far the plans of everybody have come, or of those whom *words* name.
+
+    Raises:
+        NoError: there is no such contact.
+    """
+    from leadctl.plan_tables import progress_table
+
+    wanted = {entry.contact.id for entry in session.who(words)}
+    agenda = session.index.agenda(EVERYTHING)
+    names = {each.contact: name for each, name in agenda}
+    mine = (each for each, _ in agenda if not words or each.contact in wanted)
+    running = ((each, names[each.contact]) for each in progress(mine))
+    session.show(progress_table(running, session.today))
+
+
+def with_ends(session: Session, plan: Plan, stamp: Stamp) -> Plan:
+    """*plan*, which also ends the action plans that end by what it does."""
+    agendas = session.index.planned(may_end(plan))
+    if not any(each.plan for planned in agendas.values() for each in planned):
+        return plan
+    actions = read_book_plans(session.book, session.stages).plans
+    return end_runs(plan, agendas, actions, stages=session.stages, stamp=stamp)
+
+
+def with_rule_plans(session: Session, plan: Plan, applied: Iterable[Applied], stamp: Stamp) -> Plan:
+    """*plan*, which also begins the action plans that rules have given to its new contacts.
+
+    They begin today, also for who came to you earlier. Who is not to be contacted gets none.
+
+    Raises:
+        NoError: there is no such plan.
+        DataError: it has mistakes.
+    """
+    wanted = [each for each in applied if each.rule.plan]
+    if not wanted:
+        return plan
+    index = _index_of_new(session, plan)
+    people = {entry.contact.id: entry.contact for entry in index.entries(EVERYTHING)}
+    ids, events = Ids(is_taken(session)), list(plan.change.events)
+    given: set[tuple[str, str]] = set()
+    for each in wanted:
+        contact, name = people[each.contact], each.rule.plan
+        if contact.do_not_contact or (contact.id, name) in given:
+            continue
+        given.add((contact.id, name))
+        action = sound_plan(session.book, session.stages, name)
+        step = begin_step(
+            action,
+            contact,
+            start=session.today,
+            skipped=_skipped(session, index, action, is_query=False),
+            stamp=replace(stamp, origin=f"rule {each.rule.name}"),
+            ids=ids,
+        )
+        events += step.events
+    index.close()
+    return replace(plan, change=replace(plan.change, events=tuple(events)))
+
+
+def _running(session: Session) -> Counter[str]:
+    """For how many contacts each plan runs, by its name."""
+    follow_ups: list[FollowUp] = session.index.follow_ups()
+    running: Iterable[Progress] = progress(follow_ups)
+    return Counter(each.run.name for each in running)
+
+
+def _skipped(session: Session, index: Index, action: ActionPlan, *, is_query: bool) -> Skipped:
+    """What tells which steps of *action* a contact of *index* is not to have."""
+    queries = {
+        place: session.where(step.unless)
+        for place, step in enumerate(action.steps)
+        if step.unless.strip()
+    }
+    if not is_query:
+
+        def of_one(contact: Contact) -> Container[int]:
+            me = of_contact("c.id = ?", contact.id)
+            return {place for place, query in queries.items() if index.count(all_of((me, query)))}
+
+        return of_one
+    # For many, one question a step instead of one for each of them.
+    held = {place: {e.contact.id for e in index.entries(q)} for place, q in queries.items()}
+    return lambda contact: {place for place, ids in held.items() if contact.id in ids}
+
+
+def _index_of_new(session: Session, plan: Plan) -> Index:
+    """An index in memory of the contacts that *plan* adds: no other one knows them yet."""
+    from leadctl.contacts import read_contacts
+    from leadctl.index import cache
+    from leadctl.index.material import Filling
+    from leadctl.lifecycle import entries, pasts
+    from leadctl.problems import Where
+    from leadctl.records import Record
+
+    records = [Record(fields, Where("")) for fields in plan.change.additions]
+    contacts = read_contacts(records).contacts
+    past = pasts(plan.change.events, session.stages)
+    standing = entries(contacts, past, session.stages)
+    meta = {"own_fields": session.index.meta("own_fields"), "last_known": ""}
+    return cache.build(None, Filling(standing, (), (), session.schema, meta))
