@@ -80,6 +80,7 @@ def _read_top(reading: Reading, tree: Node, top: Mapping[str, Node]) -> Stages:
         views=read_views(reading, top.get("views")),
         criteria=read_criteria(reading, top.get("prospects"), names, default),
     )
+    _warn_of_circles(reading, drafts, declared)
     return replace(declared, intake=_read_rules(reading, top.get("intake"), declared))
 
 
@@ -241,3 +242,17 @@ def _read_rules(reading: Reading, node: Node | None, stages: Stages) -> Intake:
     from leadctl.intake_reading import read_intake
 
     return read_intake(reading, node, stages)
+
+
+def _warn_of_circles(reading: Reading, drafts: list[_Draft], stages: Stages) -> None:
+    if sum(status.then is not None for status in stages.statuses) < 2:
+        return
+    from leadctl.advancing import circles
+
+    places = {draft.name.text: draft.name.where for draft in drafts}
+    for circle in circles(stages):
+        names = [status.name for status in circle]
+        way = " → ".join(quoted(name) for name in (*names, names[0]))
+        hint = "let one of them end, or count its time from a field: `since: FIELD`"
+        message = f"`then` would move a contact round and round: {way}"
+        reading.warn(places[names[0]], message, hint)

@@ -125,7 +125,7 @@ def carry_out(
         ConflictError: another number would change than is expected, or what was confirmed is no
             longer what would be done.
     """
-    seen, report = session.index.blob("looks"), report or _report
+    seen, report = session.index.blob("looks"), report or tell
     work_out = partial(_in_full, session, work_out)
     plan = work_out(session.stamp(origin=origin))
     # Whoever reads or answers may take all day.
@@ -237,7 +237,8 @@ def _confirm(session: Session, plan: Plan) -> None:
         raise NoError("nothing was changed")
 
 
-def _report(session: Session, plan: Plan) -> None:
+def tell(session: Session, plan: Plan) -> None:
+    """Say what *plan* has done, or would do, as the options ask for it."""
     is_dry_run = session.options.dry_run
     if session.options.json:
         data = as_data(plan, is_dry_run=is_dry_run)

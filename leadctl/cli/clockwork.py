@@ -1,4 +1,4 @@
-"""Commands for the lifecycle clock: touch, snooze, pin, dismiss."""
+"""Commands for the lifecycle clock: touch, snooze, pin, dismiss, advance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from leadctl.cli.changing import carry_out, chosen
-from leadctl.cli.options import ExactOption, NoteOption, OnOption, ReasonOption, WhoArgument, writes
+from leadctl.cli.options import (
+    ExactOption,
+    NoteOption,
+    OnOption,
+    QueryArgument,
+    ReasonOption,
+    WhoArgument,
+    chooses,
+    writes,
+)
 from leadctl.cli.session import Session
 from leadctl.errors import RequestError
 
@@ -198,3 +207,20 @@ def dismiss(
             stamp=stamp,
         ),
     )
+
+
+@chooses(app, "advance")
+def advance(session: Session, query: QueryArgument = None) -> None:
+    """Make the moves that stages.yaml asks for: those of `then:` that are automatic and due.
+
+    Moves that are only suggested are named and left alone. Run it by cron as often as you like:
+    what is moved is not moved again, and with nothing to do it says nothing.
+
+    \b
+    Examples:
+      leadctl advance --dry-run
+      leadctl advance owner:marta --yes
+    """
+    from leadctl.cli.advancing import advance_all
+
+    advance_all(session, query)

@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "todo": "todo",
     "draft": "composing",
     "plan": "plan",
+    "advance": "clockwork",
     "list": "look",
     "show": "look",
     "history": "look",
