@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from leadctl import histories
+from leadctl.action_plans import KINDS
+from leadctl.action_plans_reading import END_KEYS, PLAN_KEYS, STEP_KEYS
 from leadctl.checking import CHECKS
 from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
@@ -122,6 +124,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
             *(*FIELD_KEYS, *FIELD_TYPES, *CRITERIA),
             *(*INTAKE_KEYS, *INTAKE_RULE_KEYS, *MATCHES),
         ],
+        "docs/reference/plans.md": [*PLAN_KEYS, *STEP_KEYS, *END_KEYS, *KINDS],
         "docs/explanation/clock.md": CRITERIA,
         "docs/explanation/files.md": [
             *(field.name for field in fields(Event) if field.name != "source"),

@@ -35,6 +35,10 @@ FILES, FOLDERS = ":files", ":folders"
 #: Words of which more than this begin alike are not worth reading.
 _MOST = 5000
 _OPERATIONS = 50
+#: What stands in the help for a word that the book tells.
+_OF_DATA = frozenset(
+    {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE", "TODO", "PLAN"}
+)
 #: Seconds after which a TAB without an answer is answered with nothing.
 _PATIENCE = 5.0
 #: What a half-typed word may hold; one with a quote, a `$` or the like is left to its writer.
@@ -229,7 +233,7 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
         from leadctl.store.templates import template_names
 
         return tuple(filter(is_safe, template_names(locate(slot.folder, os.environ).root)))
-    if not words & {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE"}:
+    if not words & _OF_DATA:
         return ()
     index, stages = current_index(locate(slot.folder, os.environ), os.environ)
     if slot.parameter.name in {"todo", "todos"}:
@@ -238,6 +242,8 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
         return [each for each in index.operations(limit=_OPERATIONS) if is_valid_id(each)]
     vocabulary = Vocabulary(stages, Schema(stages.fields).with_seen(index.own_fields()))
     found: list[str] = []
+    if "PLAN" in words:
+        found += _plans(slot.folder)
     if "WHO" in words:
         ids = index.ids(slot.partial.lower(), limit=_MOST)
         found += [each for each in ids if is_valid_id(each)]
@@ -251,6 +257,13 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
         signs = "-" if slot.parameter.name == "sort" else ""
         found += listed(slot.partial, vocabulary.fields, signs=signs)
     return found
+
+
+def _plans(folder: Path | None) -> Iterable[str]:
+    from leadctl.cli.opening import locate
+    from leadctl.store.plan_files import read_plan_files
+
+    return [each.name for each in read_plan_files(locate(folder, os.environ)) if is_safe(each.name)]
 
 
 def _fixed(name: str, metavar: str) -> tuple[str, ...]:
