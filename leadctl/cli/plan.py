@@ -97,8 +97,8 @@ def stop_plan(
 
     \b
     Examples:
-      leadctl plan stop danielle-okafor
-      leadctl plan stop danielle-okafor new-lead -m "asked for less mail"
+      leadctl plan stop lucia-romano past-client -m "moves abroad" --dry-run
+      leadctl plan stop lucia-romano
     """
     from leadctl.cli.plan_doing import stop
 
@@ -118,7 +118,7 @@ def plan_status(
     \b
     Examples:
       leadctl plan status
-      leadctl plan status danielle-okafor
+      leadctl plan status lucia-romano
       leadctl plan status --json
     """
     from leadctl.cli.plan_doing import show_progress
