@@ -19,16 +19,12 @@ class BookPlans:
 
     plans: tuple[ActionPlan, ...]
     problems: tuple[Problem, ...]
-    #: Of all files, those included that cannot be used.
+    #: Of all files, those included that cannot be used; an empty one if the folder cannot be read.
     names: tuple[str, ...]
 
 
 def read_book_plans(book: Book, stages: Stages) -> BookPlans:
-    """All plans of *book*; one with a mistake is left out and reported.
-
-    Raises:
-        FileError: the folder cannot be read.
-    """
+    """All plans of *book*; one with a mistake is left out and reported."""
     plans: list[ActionPlan] = []
     problems: list[Problem] = []
     names: list[str] = []

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadctl.action_plans import ActionPlan
+from leadctl.action_plans_reading import unsound_queries
 from leadctl.cli.changing import Chosen, carry_out, chosen
 from leadctl.cli.plan_book import read_book_plans, sound_plan
 from leadctl.cli.planning import is_taken
 from leadctl.cli.session import Session
+from leadctl.errors import DataError
 from leadctl.index.index import Index
 from leadctl.plan_runs import Progress, Skipped, begin, begin_step, end_runs, may_end, progress
 from leadctl.plan_runs import stop as stopped
@@ -115,8 +117,13 @@ def with_ends(session: Session, plan: Plan, stamp: Stamp) -> Plan:
     agendas = session.index.planned(may_end(plan))
     if not any(each.plan for planned in agendas.values() for each in planned):
         return plan
-    actions = read_book_plans(session.book, session.stages).plans
-    return end_runs(plan, agendas, actions, stages=session.stages, stamp=stamp)
+    read = read_book_plans(session.book, session.stages)
+    ended = end_runs(plan, agendas, read.plans, stages=session.stages, stamp=stamp)
+    running = {each.run.name for planned in agendas.values() for each in progress(planned)}
+    there = running if "" in read.names else running & set(read.names)
+    unsound = sorted(there - {each.name for each in read.plans})
+    told = (f"plan {name} cannot be read and goes on: leadctl check plans" for name in unsound)
+    return replace(ended, notes=(*ended.notes, *told))
 
 
 def with_rule_plans(session: Session, plan: Plan, applied: Iterable[Applied], stamp: Stamp) -> Plan:
@@ -162,7 +169,16 @@ def _running(session: Session) -> Counter[str]:
 
 
 def _skipped(session: Session, index: Index, action: ActionPlan, *, is_query: bool) -> Skipped:
-    """What tells which steps of *action* a contact of *index* is not to have."""
+    """What tells which steps of *action* a contact of *index* is not to have.
+
+    Raises:
+        DataError: an `unless` is no query in this book.
+    """
+    schema, stages = session.schema, session.stages
+    unsound = unsound_queries([action], schema=schema, stages=stages, today=session.today)
+    if unsound:
+        shown = session.book.with_excerpts(unsound)
+        raise DataError(f"plan {action.name} cannot be used", problems=shown)
     queries = {
         place: session.where(step.unless)
         for place, step in enumerate(action.steps)

@@ -209,6 +209,16 @@ def test_a_dry_run_tells_of_the_plan_that_would_end(run: Run, book: Path) -> Non
     assert len(planned(run)) == 2
 
 
+def test_a_plan_with_a_mistake_goes_on_and_says_so(run: Run, book: Path) -> None:
+    run("plan", "apply", "new-lead", "ada")
+    (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("day: 2", "day: two"))
+
+    done = run("touch", "ada")
+
+    assert "plan new-lead cannot be read and goes on: leadctl check plans\n" in done.out
+    assert len(planned(run)) == 2
+
+
 def test_an_import_of_touches_ends_plans(run: Run, book: Path) -> None:
     run("plan", "apply", "new-lead", "ada")
     Path("calls.csv").write_text("Email,When\nada@example.com,2026-11-22 10:00\n")
@@ -282,6 +292,38 @@ def test_a_plan_with_a_mistake_is_not_applied(run: Run, book: Path) -> None:
     assert done.code == 3
     assert "plan new-lead cannot be used" in done.err
     assert "plans/new-lead.yaml:4:11" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("steps:\n\t- {day: 0, what: x}\n", "plans/new-lead.yaml:2:1: error: tab used"),
+        ("steps: [{day: 0, what: x}]\nsteps: []\n", "plans/new-lead.yaml:2:1: error: "),
+        ("", "plans/new-lead.yaml: error: the plan has no steps"),
+        (
+            "steps: [{day: 0, what: x, unless: 'bogus:1'}]",
+            "plans/new-lead.yaml:1:35: error: unless",
+        ),
+    ],
+)
+def test_a_plan_that_cannot_be_read_stops_nothing_but_itself(
+    run: Run, book: Path, text: str, problem: str
+) -> None:
+    (book / "plans" / "new-lead.yaml").write_text(text)
+    (book / "plans" / "other.yaml").write_text(PLAN)
+
+    assert run("check", "plans").out.startswith(problem)
+    assert run("plan", "apply", "new-lead", "ada").code == 3
+    assert run("plan", "apply", "other", "ada").code == 0
+
+
+def test_plans_may_be_something_else_than_a_folder(run: Run, new_book: NewBook) -> None:
+    book = new_book(CONTACTS, stages=STAGES)
+    (book / "plans").write_text("mine")
+
+    assert run("touch", "ada").code == 0
+    assert run("plan", "list", "--json").out == "[]\n"
+    assert run("check", "plans").out.startswith("plans: error: the folder of the plans: Not a dir")
 
 
 def test_a_folder_of_plans_may_hold_other_files(run: Run, book: Path) -> None:
