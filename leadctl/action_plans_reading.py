@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
@@ -62,6 +62,22 @@ def unsound_queries(
             message = f"unless: {error.message}"
             problems.append(Problem(step.source, message, error.hint, _CHECK))
     return problems
+
+
+def unknown_templates(plans: Iterable[ActionPlan], known: Collection[str]) -> list[Problem]:
+    """A warning for each template of *plans* that is not among those *known*."""
+    steps = (step for plan in plans for step in plan.steps)
+    return [
+        Problem(
+            step.source,
+            f"there is no template {quoted(step.template)}",
+            did_you_mean(step.template, known, f"write it: templates/{step.template}.md"),
+            _CHECK,
+            is_warning=True,
+        )
+        for step in steps
+        if step.template and step.template not in known
+    ]
 
 
 def _plan(

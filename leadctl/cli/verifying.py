@@ -185,13 +185,15 @@ class Checked:
         """What is wrong with the action plans, as far as stages.yaml can be used."""
         if self.stages is None:
             return []
-        from leadctl.action_plans_reading import unsound_queries
+        from leadctl.action_plans_reading import unknown_templates, unsound_queries
         from leadctl.cli.plan_book import read_book_plans
+        from leadctl.store.templates import template_names
 
         read = read_book_plans(self.book, self.stages)
-        schema = self._schema(self.stages)
+        schema = self.schema(self.stages)
         unsound = unsound_queries(read.plans, schema=schema, stages=self.stages, today=today)
-        return [*read.problems, *unsound]
+        templates = unknown_templates(read.plans, template_names(self.book.root))
+        return [*read.problems, *unsound, *templates]
 
 
 def _written_queries(tree: Node, stages: Stages) -> Iterable[tuple[str, Node, str]]:

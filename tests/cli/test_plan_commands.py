@@ -284,6 +284,18 @@ def test_check_finds_what_is_wrong_with_a_plan(run: Run, book: Path) -> None:
     assert 'plans/new-lead.yaml:4:11: error: day cannot be "two"\n    4 |   - {day: two' in done.out
 
 
+def test_check_warns_of_a_template_that_is_not_there(run: Run, book: Path) -> None:
+    (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("send a card", "a, template: crad"))
+    (book / "templates").mkdir()
+    (book / "templates" / "card.md").write_text("Hello\n")
+
+    done = run("check", "plans")
+
+    assert done.code == 0
+    assert done.out.startswith('plans/new-lead.yaml:4:5: warning: there is no template "crad"\n')
+    assert 'did you mean "card"?' in done.out
+
+
 def test_a_plan_with_a_mistake_is_not_applied(run: Run, book: Path) -> None:
     (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("day: 2", "day: two"))
 
