@@ -181,9 +181,11 @@ def _events(applied: Applied, stages: Stages, stamp: Stamp, on: str) -> Iterator
             reason=canonical_reason(stages.get(str(moved[1])), rule.reason),
             changes={"status": moved},
         )
+    note = "" if moved else rule.note
     if changes:
-        note = "" if moved else rule.note
         yield made_by.event("edited", applied.contact, on=on, note=note, changes=changes)
+    elif note and rule.plan:
+        yield made_by.event("noted", applied.contact, on=on, note=note)
 
 
 def _parts(changes: Mapping[str, tuple[Value, Value]]) -> Iterator[str]:

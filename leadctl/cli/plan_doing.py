@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
@@ -25,6 +26,10 @@ from leadctl.todo import Ids
 
 if TYPE_CHECKING:
     from leadctl.intake import Applied
+
+
+#: Of so many contacts each is asked about alone; and so many are named.
+_FEW = 20
 
 
 def list_all(session: Session) -> None:
@@ -67,11 +72,12 @@ def apply(session: Session, name: str, targets: Chosen, start: str) -> None:
     day = session.day(start, "--start", prefer="future") or session.today
 
     def work_out(stamp: Stamp) -> Plan:
+        entries = targets.entries(session)
         return begin(
             action,
-            targets.entries(session),
+            entries,
             start=day,
-            skipped=_skipped(session, session.index, action, is_query=targets.is_query),
+            skipped=_skipped(session, session.index, action, is_many=len(entries) > _FEW),
             is_query=targets.is_query,
             stamp=stamp,
             ids=Ids(is_taken(session)),
@@ -135,30 +141,38 @@ def with_rule_plans(session: Session, plan: Plan, applied: Iterable[Applied], st
         NoError: there is no such plan.
         DataError: it has mistakes.
     """
-    wanted = [each for each in applied if each.rule.plan]
+    wanted = {(each.contact, each.rule.plan): each.rule for each in applied if each.rule.plan}
     if not wanted:
         return plan
-    index = _index_of_new(session, plan)
-    people = {entry.contact.id: entry.contact for entry in index.entries(EVERYTHING)}
-    ids, events = Ids(is_taken(session)), list(plan.change.events)
-    given: set[tuple[str, str]] = set()
-    for each in wanted:
-        contact, name = people[each.contact], each.rule.plan
-        if contact.do_not_contact or (contact.id, name) in given:
-            continue
-        given.add((contact.id, name))
-        action = sound_plan(session.book, session.stages, name)
-        step = begin_step(
-            action,
-            contact,
-            start=session.today,
-            skipped=_skipped(session, index, action, is_query=False),
-            stamp=replace(stamp, origin=f"rule {each.rule.name}"),
-            ids=ids,
-        )
-        events += step.events
-    index.close()
-    return replace(plan, change=replace(plan.change, events=tuple(events)))
+    actions = {name: sound_plan(session.book, session.stages, name) for _, name in wanted}
+    with contextlib.closing(_index_of_new(session, plan)) as index:
+        people = {entry.contact.id: entry.contact for entry in index.entries(EVERYTHING)}
+        skipped = {
+            name: _skipped(session, index, action, is_many=len(wanted) > _FEW)
+            for name, action in actions.items()
+        }
+        ids = Ids(is_taken(session))
+        steps = {
+            (id_, name): begin_step(
+                actions[name],
+                people[id_],
+                start=session.today,
+                skipped=skipped[name],
+                stamp=replace(stamp, origin=f"rule {rule.name}"),
+                ids=ids,
+            )
+            for (id_, name), rule in wanted.items()
+            if not people[id_].do_not_contact
+        }
+    events = tuple(event for step in steps.values() for event in step.events)
+    idle = tuple(
+        f"plan {name} does not begin for {id_}: "
+        f"{'not to be contacted' if people[id_].do_not_contact else 'it has no step for them'}"
+        for id_, name in wanted
+        if (id_, name) not in steps or not steps[id_, name].events
+    )
+    change = replace(plan.change, events=(*plan.change.events, *events))
+    return replace(plan, change=change, notes=(*plan.notes, *idle[:_FEW]))
 
 
 def _running(session: Session) -> Counter[str]:
@@ -168,7 +182,7 @@ def _running(session: Session) -> Counter[str]:
     return Counter(each.run.name for each in running)
 
 
-def _skipped(session: Session, index: Index, action: ActionPlan, *, is_query: bool) -> Skipped:
+def _skipped(session: Session, index: Index, action: ActionPlan, *, is_many: bool) -> Skipped:
     """What tells which steps of *action* a contact of *index* is not to have.
 
     Raises:
@@ -184,7 +198,7 @@ def _skipped(session: Session, index: Index, action: ActionPlan, *, is_query: bo
         for place, step in enumerate(action.steps)
         if step.unless.strip()
     }
-    if not is_query:
+    if not is_many:
 
         def of_one(contact: Contact) -> Container[int]:
             me = of_contact("c.id = ?", contact.id)
