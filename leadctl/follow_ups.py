@@ -9,7 +9,15 @@ from datetime import date
 from operator import attrgetter
 
 from leadctl import records
-from leadctl.dates import Interval, parse_interval, parse_stored, quoted, shifted
+from leadctl.dates import (
+    LAST_YEAR,
+    NEVER,
+    Interval,
+    parse_interval,
+    parse_stored,
+    quoted,
+    shifted,
+)
 from leadctl.ids import is_valid_id
 from leadctl.matching import did_you_mean, fold
 from leadctl.problems import Problem
@@ -77,9 +85,10 @@ def read_follow_up(record: Record) -> tuple[FollowUp | None, list[Problem]]:
         message = f"due: {str(error).partition('; ')[0]}"
         hint = "write the day as 2026-11-22"
         return None, [Problem(record.at("due"), message, hint, "follow-ups", blocks_writing=True)]
-    via, wrong = _via(record, texts.get("via", ""))
-    time, more = _time(record, texts.get("time", ""))
+    time, wrong = _time(record, texts.get("time", ""))
+    via, more = _via(record, texts.get("via", ""))
     repeat, others = _repeat(record, texts.get("repeat", ""))
+    others += _start_problems(record, texts.get("start", ""))
     follow_up = FollowUp(
         id=texts["id"], contact=texts["contact"], what=texts.get("what", ""), due=due,
         values=values, time=time, via=via, repeat=repeat, source=record.where,
@@ -100,19 +109,23 @@ def next_day(follow_up: FollowUp, after: date) -> date | None:
     """The first day later than *after* on which *follow_up* comes again; None if it does not.
 
     It is counted from the day it started on, so that one of the 31st goes back to the 31st after
-    a short month.
+    a short month. The first time is that day itself, even if it was done before.
     """
     interval = repeat_interval(follow_up.repeat) if follow_up.repeat else None
     if interval is None:
         return None
-    start = _start(follow_up)
-    passed = max((after - start).days, 0)
+    start = start_of(follow_up)
+    after = max(after, start)
+    passed = (after - start).days
     # A month has 31 days at most, so that this many times is never too late.
     longest = {"day": 1, "week": 7, "month": 31, "year": 366}[interval.unit] * interval.count
     times = passed // longest
-    while (day := shifted(start, times * interval.count, interval.unit)) <= after:
-        times += 1
-    return day
+    try:
+        while (day := shifted(start, times * interval.count, interval.unit)) <= after:
+            times += 1
+    except ValueError:
+        return None
+    return day if day.year <= LAST_YEAR else None
 
 
 def repeat_interval(text: str) -> Interval:
@@ -123,13 +136,17 @@ def repeat_interval(text: str) -> Interval:
     """
     plain = fold(text).removeprefix("every ").strip()
     unit = plain if plain in ("day", "week", "month", "year") else ""
-    interval = parse_interval(f"1 {unit}" if unit else plain)
+    try:
+        interval = parse_interval(f"1 {unit}" if unit else plain)
+    except ValueError:
+        interval = NEVER
     if interval.is_never or not interval.count:
         raise ValueError(f"{quoted(text)} is no time between two; write every 3 months")
     return interval
 
 
-def _start(follow_up: FollowUp) -> date:
+def start_of(follow_up: FollowUp) -> date:
+    """The day from which the days of a repeated follow-up are counted."""
     try:
         return parse_stored(str(follow_up.get("start") or follow_up.due.isoformat()))
     except ValueError:
@@ -152,7 +169,7 @@ def _key_problems(record: Record, texts: Mapping[str, str]) -> list[Problem]:
     id_ = texts.get("id", "")
     if not is_valid_id(id_):
         message = f"{quoted(id_)} cannot be an id" if id_ else "this follow-up has no id"
-        hint = "give it one of its own, such as `id: 7k2m`"
+        hint = "give it one of its own, such as `id: k7m2`"
         return [_blocking(record, "id", message, hint)]
     for name, example in (("contact", "ada-lovelace"), ("due", "2026-11-22")):
         if name not in texts:
@@ -184,6 +201,16 @@ def _time(record: Record, text: str) -> tuple[str, list[Problem]]:
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         return "", [Problem(record.at("time"), f"time: {message}", hint, "follow-ups")]
+
+
+def _start_problems(record: Record, text: str) -> list[Problem]:
+    try:
+        parse_stored(text or "2026-11-22")
+    except ValueError as error:
+        message = f"start: {str(error).partition('; ')[0]}"
+        hint = "write the day as 2026-11-22; without one it is counted from the day it is due"
+        return [Problem(record.at("start"), message, hint, "follow-ups")]
+    return []
 
 
 def _repeat(record: Record, text: str) -> tuple[str, list[Problem]]:

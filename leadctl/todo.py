@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from leadctl.errors import RequestError
-from leadctl.follow_ups import VIAS, next_day, read_time, repeat_interval
+from leadctl.follow_ups import VIAS, next_day, read_time, repeat_interval, start_of
 from leadctl.plans import Plan, Step, plan, require_past, require_text
 from leadctl.records import Changes, Contact, Event, FieldEdit, FollowUp, Value
 from leadctl.stamps import ALPHABET, Stamp, encode
@@ -128,10 +128,10 @@ def move(
     said = require_text(note, "the note")
     events = []
     for each in follow_ups:
-        new = {"due": day, "time": hour or each.get("time")}
+        new = {"due": day, "time": hour or each.get("time"), **_anchored(each)}
         changes = {name: (each.get(name), value) for name, value in new.items()}
         changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
-        if changes:
+        if changes.keys() & {"due", "time"}:
             event = stamp.event("replanned", each.contact, note=said or each.what)
             events.append(replace(event, follow_ups={each.id: changes}))
     return _with(plan(stamp, ()), events)
@@ -207,7 +207,19 @@ def _after(follow_up: FollowUp, today: date) -> Changes:
     day = next_day(follow_up, max(today, follow_up.due))
     if day is None:
         return _gone(follow_up)
-    return {"due": (follow_up.get("due"), day.isoformat())}
+    return {
+        "due": (follow_up.get("due"), day.isoformat()),
+        **{name: ("", value) for name, value in _anchored(follow_up).items()},
+    }
+
+
+def _anchored(follow_up: FollowUp) -> dict[str, str]:
+    """The day to count from, for a repeated one that somebody has written down without it.
+
+    Its day is about to change, and one of the 31st would not be that any more.
+    """
+    is_missing = follow_up.repeat and not follow_up.get("start")
+    return {"start": start_of(follow_up).isoformat()} if is_missing else {}
 
 
 def _gone(follow_up: FollowUp) -> Changes:

@@ -50,7 +50,10 @@ def follow_up_row(follow_up: FollowUp, name: str, today: date) -> Row:
     """Every field of *follow_up*, which is for a contact called *name*, in machine form."""
     row: dict[str, Cell] = {field: follow_up.get(field) or None for field in _ALL}
     late = overdue_days(follow_up.due, today)
-    return {**row, "due": follow_up.due.isoformat(), "name": name or None, "overdue_days": late}
+    read = {"due": follow_up.due.isoformat(), "time": follow_up.time, "via": follow_up.via}
+    read["repeat"] = follow_up.repeat
+    typed = {field: text or None for field, text in read.items()}
+    return {**row, **typed, "name": name or None, "overdue_days": late}
 
 
 def agenda_table(planned: Sequence[FollowUp], today: date) -> Table:

@@ -25,7 +25,7 @@ class State:
     texts: Mapping[str, str]
     #: All of them, in the order of their ids.
     events: Sequence[Event]
-    #: By id.
+    #: By id: those that an operation changed, and all of the contacts.
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
 
 
@@ -58,7 +58,7 @@ class Part:
 class Conflict:
     """Something that is no longer as the operation left it."""
 
-    #: Or the id of a follow-up.
+    #: Or a follow-up, as `follow-up k7m2`.
     contact: str
     #: Empty if not a field, but an event of a later operation is in the way.
     field: str = ""
@@ -108,6 +108,7 @@ def part_conflicts(part: Part, state: State, others: Sequence[Event]) -> Iterato
         yield _conflict(part.contact, "id", "", part.contact, later)
     elif part.is_addition:
         yield from _addition_conflicts(part, contact, later, others)
+        yield from _left_alone(part, state.follow_ups.values())
     else:
         yield from _field_conflicts(part, contact, part.changes, later)
 
@@ -147,7 +148,7 @@ def _follow_up_conflicts(
     id_: str, changes: Changes, now: FollowUp | None, later: Sequence[Event]
 ) -> Iterator[Conflict]:
     if now is None and changes.get("id", ("", "?"))[1]:
-        yield Conflict(id_, "id", "", id_, _last_to(later, id_))
+        yield Conflict(f"follow-up {id_}", "id", "", id_, _last_to(later, id_))
         return
     names = {**changes, **(now.values if now and "id" in changes else {})}
     for name in names:
@@ -170,6 +171,13 @@ def _addition_conflicts(
     if not found:
         ops = {event.op: event for event in others if event.kind != "undone"}
         yield from (Conflict(contact.id, by=event) for event in ops.values())
+
+
+def _left_alone(part: Part, follow_ups: Iterable[FollowUp]) -> Iterator[Conflict]:
+    """Follow-ups that would be for nobody once the contact is gone."""
+    for each in follow_ups:
+        if each.contact == part.contact and each.id not in part.follow_ups:
+            yield Conflict(f"follow-up {each.id}", "contact", each.contact, "")
 
 
 def _field_conflicts(

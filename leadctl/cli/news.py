@@ -10,6 +10,7 @@ from leadctl.contacts import read_contacts
 from leadctl.follow_ups import read_follow_ups
 from leadctl.index.index import Index
 from leadctl.problems import Problem
+from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, FollowUp, Record
 from leadctl.store.book import FOLLOW_UPS, Book
 from leadctl.store.folders import YamlFolder
@@ -87,7 +88,8 @@ def news_of_follow_ups(
     """
     if changed.isdisjoint(FOLLOW_UPS):
         return None
-    table, known = book.follow_ups, index.written("follow_up")
+    table = book.awaited_follow_ups() if index.agenda(EVERYTHING, limit=1) else book.follow_ups
+    known = index.written("follow_up")
     news: News[FollowUp] = News()
     try:
         if any(problem.where.path in FOLLOW_UPS for problem in index.problems()):

@@ -111,10 +111,10 @@ def finish_all(
     way = known_word(via, VIAS, "way to touch somebody") if via else ""
     result = known_word(outcome, OUTCOMES, "outcome")
     done = Touch(way, result, on=day.isoformat() if day else "", note=note)
-    names = _names(words)
+    find = _chosen(words)
 
     def work_out(stamp: Stamp) -> Plan:
-        found = named(session, names)
+        found = find(session)
         held = session.index.by_ids({each.contact for each in found})
         contacts = {id_: entry.contact for id_, entry in held.items()}
         touched = contacts if is_touch else {}
@@ -135,11 +135,11 @@ def move_all(session: Session, words: Sequence[str], *, time: str, note: str) ->
         hint = f"leadctl todo move {last} +3d"
         raise RequestError("todo move wants to know which follow-up and until when", hint=hint)
     day = session.day(last, "DATE", prefer="future") or session.today
-    given = _names(names)
+    find = _chosen(names)
     carry_out(
         session,
         lambda stamp: todo.move(
-            named(session, given), day, today=session.today, stamp=stamp, time=time, note=note
+            find(session), day, today=session.today, stamp=stamp, time=time, note=note
         ),
     )
 
@@ -150,27 +150,44 @@ def drop_all(session: Session, words: Sequence[str], *, note: str) -> None:
     Raises:
         NoError: there is no such follow-up.
     """
-    names = _names(words)
-    carry_out(session, lambda stamp: todo.drop(named(session, names), stamp=stamp, note=note))
+    find = _chosen(words)
+    carry_out(session, lambda stamp: todo.drop(find(session), stamp=stamp, note=note))
 
 
-def _names(words: Sequence[str]) -> list[str]:
+def _chosen(words: Sequence[str]) -> Callable[[Session], list[FollowUp]]:
+    """What finds the follow-ups that *words* name; `-` stands for the ids that stdin brings.
+
+    Raises:
+        RequestError: there are others beside `-`.
+    """
     if "-" not in words:
-        return list(words)
+        return lambda session: named(session, words)
     if len(words) > 1:
         raise RequestError("- stands alone, and reads ids from stdin")
-    return read_ids(sys.stdin.buffer.read())
+    ids = read_ids(sys.stdin.buffer.read())
+    # What another program says is not guessed at.
+    return lambda session: named(session, ids, is_exact=True)
 
 
-def named(session: Session, words: Iterable[str]) -> list[FollowUp]:
+def named(session: Session, words: Iterable[str], *, is_exact: bool = False) -> list[FollowUp]:
     """The follow-ups that *words* name, each once: by id, its beginning, or their contact.
+
+    With *is_exact* only whole ids do.
 
     Raises:
         NoError: one of them names none.
         RequestError: one of them may be several.
     """
-    found = [_one(session, word) for word in words]
+    find = _exactly if is_exact else _one
+    found = [find(session, word) for word in words]
     return list({each.id: each for each in found}.values())
+
+
+def _exactly(session: Session, id_: str) -> FollowUp:
+    found = session.index.follow_ups([id_])
+    if not found:
+        raise NoError(f'no follow-up "{id_}"', hint="`leadctl todo list -f ids` gives their ids")
+    return found[0]
 
 
 def _one(session: Session, word: str) -> FollowUp:

@@ -70,7 +70,9 @@ def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> P
     held = session.index.by_ids(dict.fromkeys(event.contact for event in mine))
     contacts = {id_: entry.contact for id_, entry in held.items()}
     ids = dict.fromkeys(id_ for event in mine for id_ in event.follow_ups)
-    planned = {each.id: each for each in session.index.follow_ups(ids)} if ids else {}
+    follow_ups = [*session.index.follow_ups(ids)] if ids else []
+    follow_ups += (each for entry in held.values() for each in entry.follow_ups)
+    planned = {each.id: each for each in follow_ups}
     plan = undo(op, State(contacts, texts, events, planned), stamp)
     stages = session.book.stages_path.name
     if stages in plan.change.texts:

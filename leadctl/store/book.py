@@ -85,6 +85,14 @@ class Book:
         path = self.root / (there[0] if there else usual)
         return OneFile(path, self.load, needed=("id", "contact", "due"))
 
+    def awaited_follow_ups(self) -> OneFile:
+        """The table of follow-ups where some are known: an editor may just be saving its file."""
+        for _ in range(_LOOKS):
+            if any(is_there(self.root / name) for name in FOLLOW_UPS):
+                break
+            time.sleep(_PAUSE)
+        return self.follow_ups
+
     @property
     def edited(self) -> tuple[Path, ...]:
         """All files that people edit by hand."""

@@ -96,8 +96,11 @@ def require_as_planned(
         held = there.get(id_)
         if held is None and changes.get("id", ("?",))[0]:
             raise ConflictError(f'follow-up "{id_}" is no longer there; nothing was changed')
-        for name, (old, _) in changes.items():
-            if (held.get(name) if held else "") != old:
+        # What goes is to go as it was known; what somebody has just added would be lost with it.
+        is_going = held is not None and not changes.get("id", ("", "?"))[1]
+        names = {**changes, **(held.values if held and is_going else {})}
+        for name in names:
+            if (held.get(name) if held else "") != changes.get(name, ("", ""))[0]:
                 message = f'{name} of follow-up "{id_}" was changed meanwhile; nothing was changed'
                 raise ConflictError(message, hint="look at it and run the command again")
 
@@ -116,8 +119,8 @@ def require_writable(path: Path, old: bytes | None) -> None:
         raise FileError(f"{path}: it may not be written", hint="nothing was changed")
 
 
-def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact | FollowUp]) -> None:
-    """Take no record out into whose record somebody has written a comment.
+def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact]) -> None:
+    """Take no contact out into whose record somebody has written a comment.
 
     Raises:
         ConflictError: there is one; with the file it would be lost.
@@ -127,13 +130,31 @@ def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact | 
         lost = (rewrite.old or b"").count(b"#") - (rewrite.new or b"").count(b"#")
         own = marks.get(rewrite.path.stem, 0) if rewrite.new is None else sum(marks.values())
         if lost > own:
-            message = f"{rewrite.path.name} holds a comment, which would be lost with the record"
+            message = f"{rewrite.path.name} holds a comment, which would be lost with the contact"
             raise ConflictError(message, hint="nothing was changed; move the comment first")
 
 
-def _marks(record: Contact | FollowUp) -> int:
-    texts = (text for value in record.values.values() for text in split_values(value))
-    return sum(text.count("#") for text in texts)
+def require_notes_kept(
+    rewrite: Rewrite, net: Mapping[str, Mapping[str, tuple[Value, Value]]]
+) -> None:
+    """Lose no comment that somebody has written beside a follow-up.
+
+    Raises:
+        ConflictError: *rewrite* would, besides doing what *net* says.
+    """
+    pairs = [pair for changes in net.values() for pair in changes.values()]
+    said = sum(_count(new) - _count(old) for old, new in pairs)
+    if (rewrite.new or b"").count(b"#") - (rewrite.old or b"").count(b"#") < said:
+        message = f"{rewrite.path.name} holds a comment, which would be lost with the follow-up"
+        raise ConflictError(message, hint="nothing was changed; move the comment first")
+
+
+def _marks(record: Contact) -> int:
+    return sum(map(_count, record.values.values()))
+
+
+def _count(value: Value) -> int:
+    return sum(text.count("#") for text in split_values(value))
 
 
 def require_journal(book: Book) -> None:

@@ -156,7 +156,8 @@ def _folders(book: Book) -> set[Path]:
     """Where writers leave files while they work."""
     # Forgetting somebody rewrites these as well, and their links may lead elsewhere.
     others = (book.stages_path, book.journal_path, book.root / SUPPRESSED)
-    return book.contacts.folders() | {path.resolve().parent for path in others}
+    folders = book.contacts.folders() | book.follow_ups.folders()
+    return folders | {path.resolve().parent for path in others}
 
 
 def _host() -> str:
@@ -215,7 +216,8 @@ def _follow_up_rewrites(book: Book, change: Change, known: Known | None) -> _Fou
     if part:
         return _follow_up_rewrites(book, change, None)
     found = table.rewrites(edits, additions, removals)
-    guards.require_no_remarks(found, [there[id_] for id_ in removals])
+    for rewrite in found if removals else ():
+        guards.require_notes_kept(rewrite, net)
     return found, {}
 
 

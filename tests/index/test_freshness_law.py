@@ -22,12 +22,25 @@ from leadctl.index.cache import cache_path
 from leadctl.index.index import Index
 from leadctl.index.journeys import Group
 from leadctl.query.sql import EVERYTHING
-from leadctl.store.book import Book
+from leadctl.store.book import FOLLOW_UPS, Book
 from leadctl.store.creation import create_book
 from tests.commands import call, surround
 
 NAMES = ("ada", "bo", "cleo", "dan", "eve", "fay")
 STATUSES = ("New", "Engage", "Active", "Future")
+YAML = """\
+# what is planned
+- id: k7m2
+  contact: ada
+  due: 2026-11-23
+  what: call
+- id: c40x
+  contact: bo
+  due: 2026-11-22
+  time: 9:30
+  plan: welcome
+"""
+CSV = "id,contact,due,time,what\nk7m2,bo,2026-11-21,,write\nx1x1,cleo,2026-11-25,10:00,a visit\n"
 
 
 class Scene:
@@ -65,6 +78,57 @@ class Scene:
                 ]
             )
         )
+
+    def plan(self) -> None:
+        """A command for follow-ups."""
+        who, days = self.chance.choice(NAMES), f"+{self.chance.randrange(9)}d"
+        self.run(
+            *self.chance.choice(
+                [
+                    ("todo", "add", who, "look # again", "--due", days),
+                    ("todo", "add", who, "write", "--due", days, "--repeat", "weekly"),
+                    ("touch", who, "--next", days),
+                    ("todo", "done", who),
+                    ("todo", "move", who, days, "--time", "9:00"),
+                    ("todo", "remove", who),
+                    ("undo",),
+                ]
+            )
+        )
+
+    def plans(self) -> list[Path]:
+        return [path for name in FOLLOW_UPS if (path := self.root / name).exists()]
+
+    def edit_plans(self) -> None:
+        """Somebody edits what is planned: the file appears, goes, breaks, or says another thing."""
+        if not self.plans():
+            name = self.chance.choice(FOLLOW_UPS)
+            self._write(self.root / name, (CSV if name.endswith("csv") else YAML).encode())
+            return
+        path = self.chance.choice(self.plans())
+        ways: list[Callable[[bytes], bytes]] = [
+            lambda text: text.replace(b"ada", b"cleo", 1),
+            lambda text: text.replace(b"cleo", b"nobody", 1),
+            lambda text: text.replace(b"2026-11-2", b"2026-12-0", 1),
+            lambda text: text.replace(b"2026-12-0", b"2026-99-0", 1),
+            lambda text: text.replace(b"2026-99-0", b"2026-11-2", 1),
+            lambda text: text[: self.chance.randint(0, len(text))],
+            lambda text: text + text[text.rfind(b"\n", 0, -1) + 1 :],
+            lambda text: text + b"- {id: bad}\n- {id: z9z9, contact: bo, due: 2026-11-30}\n",
+            lambda text: b"\n".join(reversed(text.split(b"\n"))),
+            lambda text: text + b"caf\xe9\n",
+        ]
+        self._write(path, self.chance.choice(ways)(path.read_bytes()))
+
+    def exchange_plans(self) -> None:
+        """The file of follow-ups goes, and another takes its place, or stands beside it."""
+        for path in self.plans():
+            if self.chance.random() < 0.8:
+                path.unlink()
+        if self.chance.random() < 0.8:
+            self._write(self.root / FOLLOW_UPS[0], YAML.encode())
+        else:
+            self._write(self.root / FOLLOW_UPS[1], CSV.encode())
 
     def files(self) -> list[Path]:
         return [path for path in self.book.contacts.paths() if path.exists()]
@@ -107,7 +171,7 @@ class Scene:
         del self.kept
 
     def _all(self) -> list[Path]:
-        return [*self.files(), self.book.journal_path, self.book.stages_path]
+        return [*self.files(), self.book.journal_path, self.book.stages_path, *self.plans()]
 
     def journal(self) -> None:
         path = self.book.journal_path
@@ -185,6 +249,8 @@ def everything(index: Index) -> tuple[object, ...]:
         {field: index.values(field, EVERYTHING) for field in fields},
         (fields, index.meta("last_known")),
         [index.by_address(f"{name}@example.com") for name in NAMES],
+        [(each, name) for each, name in index.agenda(EVERYTHING)],
+        index.follow_ups(),
         *journeys(index),
     )
 
@@ -192,17 +258,20 @@ def everything(index: Index) -> tuple[object, ...]:
 def journeys(index: Index) -> tuple[object, ...]:
     """All that reports are made from."""
     course = "k.arrived, k.attempt_minutes, k.attempt_days, k.reach_minutes, k.reach_days"
+    planned = "c.todo_day, c.step_day"
     stay = "s.place, s.status, s.since, s.until, s.days, s.reason"
     always, ways = (date.min, date.max), index.journeys()
     return (
         ways.tally("contacts", Group.by_column(f"json_array(c.id, {course})"), EVERYTHING),
+        ways.tally("contacts", Group.by_column(f"json_array(c.id, {planned})"), EVERYTHING),
         ways.tally("stays", Group.by_column(f"json_array(c.id, {stay})"), EVERYTHING),
         ways.touches(Group.by_column("json_array(e.id, e.who)"), EVERYTHING, always, void=()),
     )
 
 
 WAYS = (
-    *[Scene.command] * 8, *[Scene.edit] * 3, Scene.add_lines, Scene.shuffle,
+    *[Scene.command] * 8, *[Scene.plan] * 5, *[Scene.edit] * 3,
+    *[Scene.edit_plans] * 3, Scene.exchange_plans, Scene.add_lines, Scene.shuffle,
     Scene.repeat, Scene.cut, Scene.checkout, Scene.journal, Scene.stages, Scene.cache,
 )  # fmt: skip
 
