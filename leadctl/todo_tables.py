@@ -14,7 +14,7 @@ from leadctl.views import Cell, Column, Row, Table, plainly
 
 #: What a row has beside the fields of a follow-up.
 _WORKED_OUT = ("name", "overdue_days")
-_ALL = (*(name for name in FIELDS if name != "start"), *_WORKED_OUT)
+_ALL = (*FIELDS, *_WORKED_OUT)
 _USUAL = ("id", "due", "time", "name", "what", "via", "owner", "repeat")
 #: Columns that are left out where no row has anything in them.
 _OPTIONAL = frozenset({"time", "via", "owner", "repeat", "step"})
