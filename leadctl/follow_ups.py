@@ -204,8 +204,10 @@ def _time(record: Record, text: str) -> tuple[str, list[Problem]]:
 
 
 def _start_problems(record: Record, text: str) -> list[Problem]:
+    if not text:
+        return []
     try:
-        parse_stored(text or "2026-11-22")
+        parse_stored(text)
     except ValueError as error:
         message = f"start: {str(error).partition('; ')[0]}"
         hint = "write the day as 2026-11-22; without one it is counted from the day it is due"
@@ -214,9 +216,10 @@ def _start_problems(record: Record, text: str) -> list[Problem]:
 
 
 def _repeat(record: Record, text: str) -> tuple[str, list[Problem]]:
+    if not text:
+        return "", []
     try:
-        if text:
-            repeat_interval(text)
+        repeat_interval(text)
     except ValueError:
         message = f"repeat: {quoted(text)} is no time between two"
         hint = "write every 3 months, every 2 weeks, every day"

@@ -28,11 +28,16 @@ ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-22"
 #: Stands for any lines of output, also none.
 ANY_LINES = "…"
-#: What new operation ids and times read as, as long as themselves, so that columns stay.
-_OP, _TIME = "\0" * 6, "\1"
-_WORD = re.compile(r"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{6}(?![0-9a-z])")
+#: What new ids of operations and follow-ups, and times, read as; columns stay as wide.
+_OP, _TODO, _TIME = "\0" * 6, "\2" * 4, "\1"
+_WORD = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-hjkmnp-tv-z]{6}|[a-hjkmnp-tv-z][0-9a-hjkmnp-tv-z]{3})(?![0-9a-z])"
+)
 _TIME_TODAY = re.compile(rf"(?<={TODAY}T)\d\d:\d\d:\d\d\+00:00")
 _NEW_OP = re.compile(r'"op": "([0-9a-z]{6})", "at": "[^"]*\+00:00"')
+_NEW_TODO = re.compile(
+    r'"at": "[^"]*\+00:00".*"follow_ups": \{"([a-z][0-9a-z]{3})": \{"id": \["", '
+)
 _FENCE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -82,19 +87,30 @@ class Reader:
         """*text* without what differs at every run: new operation ids, times, the folder."""
         for op in self._new_ops():
             text = text.replace(op, _OP)
+        for id_ in self._new_todos():
+            text = re.sub(rf"\b{id_}\b", _TODO, text)
         return _TIME_TODAY.sub(_TIME, text).replace(str(self.home), "/home/marta")
 
     def readable(self, text: str) -> str:
         """*text* with ids and times that are the same at every run."""
         for number, op in enumerate(self._new_ops()):
             text = text.replace(op, encode(700_000_001 + number * 123_456_789, width=6))
+        for number, id_ in enumerate(self._new_todos()):
+            text = re.sub(rf"\b{id_}\b", f"h{encode(21_012 + number * 2_718, width=3)}", text)
         return self.masked(text).replace(_TIME, "10:15:00+00:00")
 
     def _new_ops(self) -> list[str]:
         """The operations of this page, as the journals have them, in their order."""
+        return self._in_journals(_NEW_OP)
+
+    def _new_todos(self) -> list[str]:
+        """The follow-ups that were planned on this page."""
+        return self._in_journals(_NEW_TODO)
+
+    def _in_journals(self, pattern: re.Pattern[str]) -> list[str]:
         journals = sorted(self.home.glob("**/journal.jsonl"))
         texts = (journal.read_text(encoding="utf-8") for journal in journals)
-        return list(dict.fromkeys(op for text in texts for op in _NEW_OP.findall(text)))
+        return list(dict.fromkeys(found for text in texts for found in pattern.findall(text)))
 
 
 def steps(page: str) -> Iterator[Step]:
@@ -169,7 +185,8 @@ def _line_pattern(line: str) -> str:
     line = _TIME_TODAY.sub(_TIME, line)
     parts, start = [], 0
     for word in _WORD.finditer(line):
-        parts += [re.escape(line[start : word.start()]), f"(?:{word[0]}|{_OP})"]
+        masked = _OP if len(word[0]) == len(_OP) else _TODO
+        parts += [re.escape(line[start : word.start()]), f"(?:{word[0]}|{masked})"]
         start = word.end()
     return "".join([*parts, re.escape(line[start:])])
 

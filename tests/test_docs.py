@@ -19,6 +19,7 @@ from leadctl.checking import CHECKS
 from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
 from leadctl.fields import FIELDS, SYNONYMS
+from leadctl.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.importing import mapping_file
 from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.mail_routes import SCHEMES
@@ -129,6 +130,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
         "docs/explanation/files.md": [
             *(field.name for field in fields(Event) if field.name != "source"),
             *(*histories._SENTENCES, "noted", *VIAS, *OUTCOMES),
+            *(f"| `{name}` |" for name in FOLLOW_UP_FIELDS),
         ],
         "docs/howto/moving-from-another-crm.md": mapping_file._KEYS,
         "README.md": ["stages.yaml", "contacts.yaml", "contacts.csv", "journal.jsonl", ".leadctl"],

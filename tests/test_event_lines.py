@@ -13,7 +13,10 @@ from leadctl.event_lines import are_plain, event_of, line_of, quick_reader
 from leadctl.records import Event
 
 KEYS = st.sampled_from(
-    ("id", "op", "at", "kind", "contact", "on", "note", "undoes", "changes", "line", "source", "x")
+    (
+        *("id", "op", "at", "kind", "contact", "on", "note", "undoes", "changes", "follow_ups"),
+        *("line", "source", "x"),
+    )
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -53,6 +56,14 @@ def require_same(line: bytes) -> None:
 @example({"changes": {"a": ["", ["b", 1]]}}, True)
 @example({"changes": {"a": ["", "b", "c"]}}, True)
 @example({"changes": None}, True)
+@example({"follow_ups": None}, True)
+@example({"follow_ups": {"k7m2": {}}}, True)
+@example({"follow_ups": {"k7m2": None}}, True)
+@example({"follow_ups": {"k7m2": {"due": ["", "x"]}, "": {"due": ["x", ["a", "b"]]}}}, True)
+@example({"follow_ups": {"k7m2": {"due": ["", "x", "y"]}}}, True)
+@example({"follow_ups": {"k7m2": {"due": ["", 1]}}}, True)
+@example({"follow_ups": {"k7m2": ["", "x"]}}, True)
+@example({"follow_ups": [["k7m2", {"due": ["", "x"]}]]}, True)
 @example({"line": 3}, True)
 @example({"x": float("nan")}, True)
 @example({"x": 10**400}, True)
@@ -83,7 +94,12 @@ def test_both_readers_say_the_same_of_what_is_too_much(junk: str) -> None:
 
 @pytest.mark.parametrize("note", ["plain", "Zoë 😀", "a\nb", "\x85", "\u2028", '"', "\\"])
 def test_what_is_written_comes_back(note: str) -> None:
-    event = Event(**USUAL, note=note, changes={"tags": (("a", "b"), ""), "status": ("", "New")})
+    event = Event(
+        **USUAL,
+        note=note,
+        changes={"tags": (("a", "b"), ""), "status": ("", "New")},
+        follow_ups={"k7m2": {"what": ("", note), "room": (("a", "b"), "")}, "c40x": {}},
+    )
 
     assert b"\n" not in line_of(event)
     assert read_quickly(line_of(event), 1) == event_of(line_of(event), 1) == event

@@ -70,14 +70,11 @@ def is_taken(session: Session) -> todo.Taken:
 def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> None:
     """Show the follow-ups of those whom *query* selects, due by the day *until* if it is given."""
     last = session.day(until, "--until", prefer="future")
-    most = 0 if session.sort else session.options.limit or 0
-    planned = session.index.agenda(session.query(query), until=last, limit=most)
+    limit = session.options.limit or 0
+    first = 0 if session.sort else limit
+    planned = session.index.agenda(session.query(query), until=last, limit=first)
     table = follow_up_table(
-        planned,
-        session.today,
-        columns=session.columns,
-        sort=session.sort,
-        limit=session.options.limit or 0,
+        planned, session.today, columns=session.columns, sort=session.sort, limit=limit
     )
     if session.options.calendar:
         by_id = {follow_up.id: follow_up for follow_up, _ in planned}

@@ -21,7 +21,10 @@ ROOT = Path("/book")
 PLACE = Place(ROOT)
 FOLDERS = [ROOT, ROOT / "contacts"]
 JOURNAL = ROOT / "journal.jsonl"
-NAMES = ("stages.yaml", "contacts/ada.yaml", "contacts/bela.yaml", "contacts/cleo.yaml")
+NAMES = (
+    *("stages.yaml", "contacts/ada.yaml", "contacts/bela.yaml", "contacts/cleo.yaml"),
+    "followups.yaml",
+)
 Files = dict[Path, bytes]
 
 

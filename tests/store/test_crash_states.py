@@ -48,6 +48,15 @@ WORKS = {
         len(JOURNAL),
         contacts=2,
     ),
+    "a contact, what is planned for it, and the journal": Work(
+        "8f3k",
+        (
+            Replacement("followups.yaml", None, b"- id: k7m2\n"),
+            Replacement("contacts.yaml", b"name: Ada\n", b"name: Ada L.\n"),
+        ),
+        LINES,
+        len(JOURNAL),
+    ),
     "lines only": Work("8f3k", (), LINES, len(JOURNAL)),
     "one line only": Work("8f3k", (), LINES[:26], len(JOURNAL)),
     "no lines": Work("8f3k", (Replacement(ADA, b"name: Ada\n", b"name: Al\n"),), b"", len(JOURNAL)),
