@@ -13,7 +13,7 @@ from leadctl.cli.commands import COMMANDS
 from leadctl.errors import ExitCode, FileError, LeadctlError
 
 #: Commands that have commands of their own, with the word that is meant if none is given.
-GROUPS = {"stages": "list", "report": "--help", "todo": "list"}
+GROUPS = {"stages": "list", "report": "--help", "todo": "list", "plan": "list"}
 
 #: What the completion scripts ask with; no command for people.
 CANDIDATES = "__complete"

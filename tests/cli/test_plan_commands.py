@@ -376,3 +376,8 @@ def test_a_folder_of_plans_may_hold_other_files(run: Run, book: Path) -> None:
         (book / "plans" / name).write_text("x")
 
     assert run("check", "plans") == Outcome(0, "")
+
+
+def test_options_may_stand_in_front_of_plan(run: Run, book: Path) -> None:
+    assert run("-b", book, "plan", "list", "--json").out == run("plan", "list", "--json").out
+    assert run("-b", book, "plan", "--json").out == run("plan", "list", "--json").out
