@@ -28,6 +28,7 @@ KINDS = {
     "S": ("stages.yaml and settings", "Mistakes in the statuses, stages, fields and views."),
     "C": ("CSV", "Mistakes in `contacts.csv` and in files to be imported."),
     "J": ("Journal", "Mistakes in `journal.jsonl`."),
+    "T": ("Follow-ups", "Mistakes in `followups.yaml` and `followups.csv`."),
     "F": ("Files and environment", "What disks, other programs and the system do."),
     "X": ("Security", "Input that means harm."),
     "P": ("Privacy", "People who want to be forgotten or left alone."),

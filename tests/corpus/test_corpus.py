@@ -20,7 +20,7 @@ CASES: list[Case] = [
     case for name in MODULES for case in import_module(f"tests.corpus.{name}").CASES
 ]
 #: Kind → how many rows of it have to be shown.
-ROWS = {"Y": 37, "S": 6, "C": 18, "J": 11, "F": 30, "X": 16, "P": 6}
+ROWS = {"Y": 37, "S": 6, "C": 18, "J": 11, "T": 16, "F": 30, "X": 16, "P": 6}
 #: Commands that look and leave no trace.
 READS = {
     *("check", "list", "show", "history", "values", "prospects", "pipeline", "report"),
