@@ -60,11 +60,11 @@ def follow_ups_file(root: Path) -> Path:
     return path
 
 
-def planned(run: Run, *words: str) -> list[dict[str, str | None]]:
+def planned(run: Run, *words: str) -> list[dict[str, str | int | None]]:
     """What `todo list` gives to a program."""
     done = run("todo", "list", "--json", *words)
     assert (done.code, done.err) == (0, "")
-    rows: list[dict[str, str | None]] = json.loads(done.out)
+    rows: list[dict[str, str | int | None]] = json.loads(done.out)
     return rows
 
 

@@ -19,8 +19,8 @@ class Case:
     """
 
     #: Kind and number: Y YAML, S stages.yaml and settings, C CSV, J journal, T follow-ups, F files
-    #: and environment, X security, P privacy. Inputs that show the same have a letter each: Y6a, Y6b.
-    #: No two cases have the same.
+    #: and environment, X security, P privacy. Inputs that show the same have a letter each: Y6a,
+    #: Y6b. No two cases have the same.
     row: str
     #: What is wrong, in a few words.
     title: str
