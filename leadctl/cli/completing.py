@@ -36,9 +36,7 @@ FILES, FOLDERS = ":files", ":folders"
 _MOST = 5000
 _OPERATIONS = 50
 #: What stands in the help for a word that the book tells.
-_OF_DATA = frozenset(
-    {"WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE", "TODO", "PLAN"}
-)
+_OF_DATA = frozenset("WHO QUERY STATUS ST FIELD FIELDS A ID OP STAGE TODO PLAN REASON".split())
 #: Seconds after which a TAB without an answer is answered with nothing.
 _PATIENCE = 5.0
 #: What a half-typed word may hold; one with a quote, a `$` or the like is left to its writer.
@@ -251,6 +249,10 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
         found += query_terms(vocabulary, slot.partial)
     if words & {"STATUS", "ST"} or slot.command.name == "pipeline":
         found += vocabulary.statuses
+    if "REASON" in words:
+        from leadctl.criteria import KEPT
+
+        found += [code for code in stages.criteria.codes if code not in KEPT]
     if "FIELD=VALUE" in metavar and "HEADER" not in words:
         found += assignments(vocabulary, slot.partial)
     elif words & {"FIELD", "FIELDS", "A"} and "VALUE" not in words and "HEADER" not in words:

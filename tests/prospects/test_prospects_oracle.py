@@ -151,7 +151,7 @@ OFF = st.just(set[str]()) | st.sets(st.sampled_from(CRITERIA), max_size=5)
 AHEAD = st.sampled_from([0, 0, 0, 1, 3, 14, 400])
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(worlds(), AHEAD, OFF, st.sampled_from([0, 0, 1, 2, 3]))
 def test_the_list_is_that_of_the_oracle(
     world: tuple[date, dict[str, Person]], ahead: int, off: set[str], limit: int
@@ -171,7 +171,7 @@ def test_the_list_is_that_of_the_oracle(
     assert told == oracle.listed(people, today, ahead, off)[: limit or None]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds(), AHEAD)
 def test_python_sorts_as_sql_does(world: tuple[date, dict[str, Person]], ahead: int) -> None:
     today, people = world
@@ -184,7 +184,7 @@ def test_python_sorts_as_sql_does(world: tuple[date, dict[str, Person]], ahead: 
     assert [each.entry.contact.id for each in by_python] == [each.contact.id for each in by_sql]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds())
 def test_a_dismissed_reason_is_gone_and_nothing_else_is(
     world: tuple[date, dict[str, Person]],
