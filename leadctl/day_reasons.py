@@ -64,7 +64,8 @@ def _way(case: Case, follow_up: FollowUp) -> str:
     value = case.entry.contact.get(field) if field else ""
     if not value:
         return follow_up.what or contact_step(case.entry)
-    return f"{follow_up.via} {value[0] if isinstance(value, tuple) else value}"
+    verb = "write" if field == "email" else follow_up.via
+    return f"{verb} {value[0] if isinstance(value, tuple) else value}"
 
 
 def _pinned(case: Case) -> Iterator[Reason]:

@@ -61,10 +61,15 @@ def ranking(
     sums = [f"case when {part.holds.sql} then {part.points} else 0 end" for part in parts]
     parameters = [each for part in parts for each in (*part.holds.parameters, *part.parameters)]
     return Ranking(
-        listed=all_of((awake, any_of([part.holds for part in parts]))),
+        # Whether a touch is due tells most of them apart, so that is asked first.
+        listed=all_of((awake, any_of([part.holds for part in sorted(parts, key=_by_clock)]))),
         points=Query(f"({' + '.join(sums)})", tuple(parameters)),
         tiers=_tiers(parts),
     )
+
+
+def _by_clock(part: _Part) -> bool:
+    return "c.due_day" not in part.holds.sql
 
 
 def _parts(stages: Stages, day: date, horizon: date) -> Iterator[_Part]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from leadctl.cli.main import main
+from leadctl.store.creation import preset_text
 
 #: The program as it is installed beside the Python that runs the tests.
 PROGRAM = Path(sys.executable).with_name("leadctl")
@@ -70,6 +71,13 @@ def surroundings(private: Path) -> dict[str, str]:
         "LEADCTL_TODAY": TODAY.isoformat(),
         "LOGNAME": "tester",
     }
+
+
+def clock_only() -> str:
+    """The classic stages.yaml without the reasons that a touch interval already tells of."""
+    text = preset_text("classic").decode()
+    text = re.sub(r"gone_quiet: {.*}", "gone_quiet: no", text)
+    return text.replace("unreachable: yes", "unreachable: no")
 
 
 def tree(root: Path) -> dict[str, bytes]:

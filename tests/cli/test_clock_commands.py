@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import NewBook, Outcome, Run, tree
+from tests.commands import NewBook, Outcome, Run, clock_only, tree
 
 #: Ada is new and due today; Béla was last touched three weeks ago; Cleo wants to be left alone.
 CONTACTS = """\
@@ -19,7 +19,7 @@ CONTACTS = """\
 
 @pytest.fixture
 def book(new_book: NewBook) -> Path:
-    return new_book(CONTACTS)
+    return new_book(CONTACTS, stages=clock_only())
 
 
 def listed(run: Run, *words: str) -> list[str]:

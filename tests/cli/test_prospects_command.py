@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import NewBook, Outcome, Run
+from tests.commands import NewBook, Outcome, Run, clock_only
 
 CONTACTS = """\
 - {id: ada, name: Ada Lovelace, status: New, created: 2026-11-22, phone: 604-555-0102}
@@ -28,7 +28,7 @@ JOURNAL = """\
 
 @pytest.fixture(autouse=True)
 def book(new_book: NewBook) -> Path:
-    return new_book(CONTACTS, JOURNAL)
+    return new_book(CONTACTS, JOURNAL, stages=clock_only())
 
 
 def ids(run: Run, *words: str) -> str:
@@ -119,6 +119,7 @@ def test_an_explanation_shows_the_arithmetic(run: Run) -> None:
     assert line == (
         "  touch_due  14 days overdue   "
         "[last touch 2026-11-01, every 7 days: 100 + 100 × 14 days over ÷ 7, at most 900 = 300]"
+        "   → write b@example.com"
     )
 
 
@@ -130,6 +131,8 @@ Cleo (cleo) is not on the list on 2026-11-22
   because  next touch due 2026-12-20 (created 2026-11-20, every 30 days of status "Future")
   because  not pinned
   because  not too long in its status before 2027-11-21
+  because  the reason gone_quiet is switched off in stages.yaml
+  because  the reason unreachable is switched off in stages.yaml
 """,
     )
 
@@ -161,7 +164,7 @@ def test_a_list_that_makes_no_sense_is_refused(
 
 def test_a_reason_that_is_switched_off_puts_nobody_on_the_list(run: Run, book: Path) -> None:
     text = (book / "stages.yaml").read_text(encoding="utf-8")
-    off = text.replace("never_contacted: true", "never_contacted: false")
+    off = text.replace("never_contacted: yes", "never_contacted: no")
     (book / "stages.yaml").write_text(off, encoding="utf-8")
 
     assert ids(run) == "bela"
