@@ -36,7 +36,9 @@ FILES, FOLDERS = ":files", ":folders"
 _MOST = 5000
 _OPERATIONS = 50
 #: What stands in the help for a word that the book tells.
-_OF_DATA = frozenset("WHO QUERY STATUS ST FIELD FIELDS A ID OP STAGE TODO PLAN REASON".split())
+_OF_DATA = frozenset(
+    ("WHO", "QUERY", "STATUS", "ST", "FIELD", "FIELDS", "A", "ID", "OP", "STAGE", "TODO", "PLAN")
+) | {"REASON"}
 #: Seconds after which a TAB without an answer is answered with nothing.
 _PATIENCE = 5.0
 #: What a half-typed word may hold; one with a quote, a `$` or the like is left to its writer.
