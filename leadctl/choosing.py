@@ -189,7 +189,7 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
         if event.follow_ups and event.kind != "undone":
             said[event.contact].append(": ".join(filter(None, (sentence(event), event.note))))
         elif not event.changes and event.kind != "undone":
-            said[event.contact].append(event.kind)
+            said[event.contact].append(" ".join(filter(None, (event.reason, event.kind))))
     for contact in plan.change.removals:
         said[contact].append("removed")
     if _undone(plan):

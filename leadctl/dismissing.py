@@ -17,15 +17,48 @@ from leadctl.stamps import Stamp
 
 
 def dismiss(
-    entry: Entry, word: str, *, stages: Stages, today: date, note: str, stamp: Stamp
+    entries: Iterable[Entry], word: str, *, stages: Stages, today: date, note: str, stamp: Stamp
 ) -> Plan:
-    """Take the reason *word* of *entry* off the list; nothing to do if it is off already.
+    """Take the reason *word* of each of *entries* off the list; who has it off already, stays so.
 
     Raises:
-        RequestError: no such reason, one that is taken off in another way, or one that the
-            contact does not have *today*.
+        RequestError: no such reason, one that is taken off in another way, or one that a contact
+            does not have *today*.
     """
     code = _known(word, stages.criteria.codes)
+    steps = [
+        _event_step(each, "dismissed", code, note, stamp)
+        if _is_on(each, code, stages, today)
+        else Step(each.contact.id)
+        for each in entries
+    ]
+    return plan(stamp, steps)
+
+
+def take_back(
+    entries: Iterable[Entry], word: str, *, stages: Stages, note: str, stamp: Stamp
+) -> Plan:
+    """Let the reason *word* of each of *entries* count again, where it was dismissed.
+
+    Raises:
+        RequestError: no such reason.
+    """
+    steps = []
+    for each in entries:
+        # A rule that stages.yaml no longer has may still have been dismissed.
+        code = _known(word, dict.fromkeys((*stages.criteria.codes, *each.standing.dismissed)))
+        is_off = code in each.standing.dismissed
+        step = _event_step(each, "undismissed", code, note, stamp) if is_off else None
+        steps.append(step or Step(each.contact.id))
+    return plan(stamp, steps)
+
+
+def _is_on(entry: Entry, code: str, stages: Stages, today: date) -> bool:
+    """True if the reason *code* puts *entry* on the list, False if it is off it already.
+
+    Raises:
+        RequestError: it is taken off in another way, or not there at all.
+    """
     _refuse_kept(entry, code)
     case = case_of(entry, stages, today)
     is_off = {reason.code: is_dismissed(case, reason) for reason in reasons_of(case)}
@@ -34,27 +67,12 @@ def dismiss(
         otherwise = f"leadctl prospects --explain {entry.contact.id}"
         hint = f"reasons today: {here}" if here else otherwise
         raise RequestError(f'"{entry.contact.id}" has no reason {code} on {today}', hint=hint)
-    if is_off.get(code, True):
-        return plan(stamp, [Step(entry.contact.id)])
-    return _event_plan(entry, "dismissed", code, note, stamp)
+    return not is_off.get(code, True)
 
 
-def take_back(entry: Entry, word: str, *, stages: Stages, note: str, stamp: Stamp) -> Plan:
-    """Let the reason *word* of *entry* count again; nothing to do if it was not dismissed.
-
-    Raises:
-        RequestError: no such reason.
-    """
-    # A rule that stages.yaml no longer has may still have been dismissed.
-    code = _known(word, dict.fromkeys((*stages.criteria.codes, *entry.standing.dismissed)))
-    if code not in entry.standing.dismissed:
-        return plan(stamp, [Step(entry.contact.id)])
-    return _event_plan(entry, "undismissed", code, note, stamp)
-
-
-def _event_plan(entry: Entry, kind: str, code: str, note: str, stamp: Stamp) -> Plan:
+def _event_step(entry: Entry, kind: str, code: str, note: str, stamp: Stamp) -> Step:
     id_, said = entry.contact.id, require_text(note, "the note")
-    return plan(stamp, [Step(id_, (stamp.event(kind, id_, note=said, reason=code),))])
+    return Step(id_, (stamp.event(kind, id_, note=said, reason=code),))
 
 
 def _known(word: str, codes: Iterable[str]) -> str:

@@ -130,6 +130,11 @@ def _first(cell: Cell) -> str:
     return f"{cell[0]} (+{len(cell) - 1})"
 
 
+def _apart(cell: Cell) -> str:
+    """Several sentences, which may have commas."""
+    return "; ".join(cell) if isinstance(cell, tuple) else plainly(cell)
+
+
 def _over(cell: Cell) -> str:
     if not isinstance(cell, int):
         return ""
@@ -146,4 +151,5 @@ _SAYERS: Mapping[str, Callable[[Cell], str]] = {
     "email": _first,
     "phone": _first,
     "overdue_days": _over,
+    "reasons": _apart,
 }

@@ -168,9 +168,9 @@ def pin(
 @writes(app, "dismiss")
 def dismiss(
     session: Session,
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Id, e-mail, phone or name.")],
-    reason: Annotated[
-        str, typer.Argument(metavar="REASON", help="Its code, such as stuck or birthday.")
+    who: Annotated[
+        list[str],
+        typer.Argument(metavar="WHO... REASON", help="Whose, and its code, such as stuck."),
     ],
     remove: RemoveFlag = False,
     note: NoteOption = "",
@@ -178,28 +178,33 @@ def dismiss(
 ) -> None:
     """Take one reason off the prospect list until it arises anew.
 
-    The other reasons of the contact stay. `leadctl prospects --explain WHO` has the codes.
+    The other reasons of a contact stay. `leadctl prospects --explain WHO` has the codes.
 
     \b
     Examples:
       leadctl dismiss wang-meiling stuck -m "waits for the bank"
+      leadctl list is:stuck status:Future -f ids | leadctl dismiss - stuck
       leadctl dismiss wang-meiling stuck --remove
     """
     from leadctl.dismissing import dismiss, take_back
 
-    stages, today = session.stages, session.today
+    *names, reason = who
+    if not names:
+        hint = "leadctl dismiss WHO stuck; `leadctl prospects --explain WHO` has the codes"
+        raise RequestError("dismiss wants to know whose reason, and which", hint=hint)
+    targets, stages, today = chosen(names, exact=exact), session.stages, session.today
     if remove:
         carry_out(
             session,
             lambda stamp: take_back(
-                session.one(who, is_exact=exact), reason, stages=stages, note=note, stamp=stamp
+                targets.entries(session), reason, stages=stages, note=note, stamp=stamp
             ),
         )
         return
     carry_out(
         session,
         lambda stamp: dismiss(
-            session.judged(who, is_exact=exact),
+            map(session.judged, targets.entries(session)),
             reason,
             stages=stages,
             today=today,

@@ -50,7 +50,7 @@ def show_contact(
     from leadctl.cards import contact_card
     from leadctl.what_counts import effective
 
-    entry = session.judged(who, is_exact=exact)
+    entry = session.judged(session.one(who, is_exact=exact))
     events = effective(session.index.events(contact=entry.contact.id))
     session.show(contact_card(entry, events, session.stages, session.today, schema=session.schema))
 

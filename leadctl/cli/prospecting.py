@@ -27,7 +27,7 @@ def explain_one(
         raise RequestError("an explanation is no calendar", hint="leave --format ics out")
     from leadctl.what_counts import effective
 
-    entry = session.judged(who)
+    entry = session.judged(session.one(who))
     events = effective(session.index.events(contact=entry.contact.id))
     session.show(explanation(entry, events, session.stages, session.today))
 

@@ -129,14 +129,8 @@ class Session:
         hint = did_you_mean(word, near, "`leadctl list WORD` searches names, companies and e-mails")
         raise NoError(f'no contact "{word}"', hint=hint)
 
-    def judged(self, word: str, *, is_exact: bool = False) -> Entry:
-        """The one contact that *word* names, with the rules for the prospect list that hold for it.
-
-        Raises:
-            NoError: nobody.
-            RequestError: several.
-        """
-        entry = self.one(word, is_exact=is_exact)
+    def judged(self, entry: Entry) -> Entry:
+        """*entry* with the rules for the prospect list that hold for it."""
         if not self.index.rules:
             return entry
         return self.index.entries(Query("c.id = ?", (entry.contact.id,)))[0]

@@ -82,7 +82,7 @@ def _person(prospect: Prospect, is_new: str) -> str:
     if is_new:
         head += f' <span class="mark" style="{_MARK}">{_shown(is_new)}</span>'
     place = _quiet(f"{prospect.entry.standing.status} · {contact.id}")
-    why = ", ".join(_shown(reason.text) for reason in prospect.reasons)
+    why = "; ".join(_shown(reason.text) for reason in prospect.reasons)
     lines = [head, place, why, *_next_step(prospect)]
     return f'<div class="line" style="{_PERSON}">{_BREAK.join(lines)}</div>'
 
