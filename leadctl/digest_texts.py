@@ -90,7 +90,7 @@ def _lines(prospect: Prospect, is_new: str) -> Iterator[str]:
     status = prospect.entry.standing.status
     parts = [f"{safe(contact.name)} ({safe(contact.id)})", safe(status), is_new]
     yield "  " + " · ".join(part for part in parts if part)
-    yield "      " + ", ".join(safe(reason.text) for reason in prospect.reasons)
+    yield "      " + "; ".join(safe(reason.text) for reason in prospect.reasons)
     yield "      next: " + safe(prospect.suggestion)
 
 
