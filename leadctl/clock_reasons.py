@@ -51,6 +51,10 @@ def _gone_quiet(case: Case) -> Iterator[Reason]:
     last = place.touched or case.entry.contact.created
     if place.quiet_from is None or last is None or not case.has_come(place.quiet_from):
         return
+    told_by = codes.TOUCH_DUE if place.touched else codes.NEVER_CONTACTED
+    if told_by in case.stages.criteria.on and place.due and place.due <= place.quiet_from:
+        # The clock has said so before, in days that are overdue.
+        return
     said = "touched" if place.touched else "created, and never touched"
     after = case.stages.criteria.quiet.after
     yield Reason(

@@ -82,7 +82,7 @@ def _parts(stages: Stages, day: date, horizon: date) -> Iterator[_Part]:
         codes.BIRTHDAY: _yearly(stages.criteria, codes.BIRTHDAY, day, horizon),
         codes.ANNIVERSARY: _yearly(stages.criteria, codes.ANNIVERSARY, day, horizon),
         codes.TOUCH_DUE: _touch_due(stages, day, horizon),
-        codes.GONE_QUIET: _since(codes.GONE_QUIET, "c.quiet_day", codes.QUIET_POINTS, horizon),
+        codes.GONE_QUIET: _gone_quiet(stages.criteria, horizon),
         codes.MOVE_ON: _since(codes.MOVE_ON, "c.move_day", codes.MOVE_ON_POINTS, horizon),
         codes.STUCK: _stuck(day, horizon),
         codes.UNREACHABLE: _since(
@@ -129,6 +129,17 @@ def _stuck(day: date, horizon: date) -> _Part:
 
 def _since(code: str, column: str, points: int, horizon: date) -> _Part:
     return _Part(_arisen(code, column, horizon), str(points), points, points)
+
+
+def _gone_quiet(criteria: Criteria, horizon: date) -> _Part:
+    is_untold = ["ifnull(c.due_day > c.quiet_day, 1)"]
+    if codes.TOUCH_DUE not in criteria.on:
+        is_untold.append("c.touched is not null")
+    if codes.NEVER_CONTACTED not in criteria.on:
+        is_untold.append("c.touched is null")
+    more = f"({' or '.join(is_untold)})"
+    holds = _arisen(codes.GONE_QUIET, "c.quiet_day", horizon, more)
+    return _Part(holds, str(codes.QUIET_POINTS), codes.QUIET_POINTS, codes.QUIET_POINTS)
 
 
 def _arisen(code: str, column: str, horizon: date, *more: str) -> Query:

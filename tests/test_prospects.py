@@ -170,11 +170,24 @@ def test_a_reason_that_is_switched_off_puts_nobody_on_the_list(off: str) -> None
 
     seen = {*codes(entry(untouched, stages=stages), stages=stages), *codes(closed, stages=stages)}
     seen |= {*codes(entry(untouched, [touched("2026-11-02")], stages=stages), stages=stages)}
+    unhurried = contact(touch_every="never", created="2026-11-01")
+    seen |= {*codes(entry(unhurried, stages=stages), stages=stages)}
 
     assert seen == ALL - {off}
     assert f"the reason {off} is switched off in stages.yaml" in why_not(
         entry(untouched, stages=stages), stages, TODAY
     )
+
+
+def test_gone_quiet_is_no_reason_where_the_clock_has_said_so() -> None:
+    stages = "default: New\nstatuses: {New: {touch_every: 2 days}}\n"
+    who = contact(created="2026-11-01", phone="555")
+    silent = stages_of(f"{stages}prospects: {{never_contacted: no}}\n")
+
+    assert codes(entry(who, stages=stages_of(stages)), stages=stages_of(stages)) == (
+        "never_contacted",
+    )
+    assert codes(entry(who, stages=silent), stages=silent) == ("gone_quiet",)
 
 
 def test_looking_ahead_shows_who_will_be_due() -> None:

@@ -11,7 +11,7 @@ from leadctl.store.creation import preset_text
 from tests.commands import NewBook, Outcome, Run
 
 CONTACTS = """\
-- {id: ada, name: Ada, status: Engage, created: 2026-10-01, last_touch: 2026-11-01, phone: "555"}
+- {id: ada, name: Ada, status: Engage, created: 2026-10-01, last_touch: 2026-11-01}
 - {id: bo, name: Bo, status: Future, created: 2026-11-20, pinned: yes, email: [bo@example.org]}
 - {id: vi, name: Vi, status: Future, created: 2026-11-20, tags: [vip], email: [vi@example.org]}
 """
@@ -29,25 +29,25 @@ def why(run: Run, who: str, *words: str) -> list[str]:
 
 
 def test_a_dismissed_reason_is_off_the_list_and_the_others_stay(run: Run, book: Path) -> None:
-    assert why(run, "ada") == ["touch_due", "gone_quiet"]
-    assert run("dismiss", "ada", "gone_quiet", "-m", "is on a ship") == Outcome(
-        0, "ada: dismissed. Undo: leadctl undo OP\n"
+    assert why(run, "ada") == ["touch_due", "unreachable"]
+    assert run("dismiss", "ada", "unreachable", "-m", "is on a ship") == Outcome(
+        0, "ada: unreachable dismissed. Undo: leadctl undo OP\n"
     )
 
     assert why(run, "ada") == ["touch_due"]
     told = run("prospects", "--explain", "ada").out
-    assert "gone_quiet was dismissed on 2026-11-22 by tester (is on a ship)" in told
-    assert "reason dismissed: gone_quiet" in run("history", "ada").out
+    assert "unreachable was dismissed on 2026-11-22 by tester (is on a ship)" in told
+    assert "reason dismissed: unreachable" in run("history", "ada").out
 
 
 def test_a_touch_makes_it_arise_anew(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("dismiss", "ada", "gone_quiet")
+    run("dismiss", "ada", "unreachable")
     run("dismiss", "ada", "touch_due")
     assert why(run, "ada") == []
     run("touch", "ada")
     monkeypatch.setenv("LEADCTL_TODAY", "2026-11-30")
 
-    assert why(run, "ada") == ["touch_due", "gone_quiet"]
+    assert why(run, "ada") == ["touch_due"]
 
 
 @pytest.mark.parametrize("way", [("dismiss", "ada", "touch_due", "--remove"), ("undo",)])
@@ -55,7 +55,7 @@ def test_it_counts_again_if_that_is_taken_back(way: tuple[str, ...], run: Run, b
     run("dismiss", "ada", "touch_due")
     assert run(*way).code == 0
 
-    assert why(run, "ada") == ["touch_due", "gone_quiet"]
+    assert why(run, "ada") == ["touch_due", "unreachable"]
 
 
 def test_a_rule_rests_for_as_long_as_it_says(
@@ -85,7 +85,7 @@ def test_dismissing_twice_changes_nothing(run: Run, book: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "error", "hint"),
     [
-        (("ada", "stuck"), '"ada" has no reason stuck', "reasons today: touch_due, gone_quiet"),
+        (("ada", "stuck"), '"ada" has no reason stuck', "reasons today: touch_due, unreachable"),
         (("vi", "stuck"), '"vi" has no reason stuck', "reasons today: vip"),
         (("bo", "pinned"), "a pin is taken off", "leadctl pin bo --remove"),
         (("bo", "follow_up_due"), "follow_up_due is done, moved or removed", "todo done"),

@@ -155,7 +155,7 @@ def reasons(who: Person, today: date, ahead: int, off: set[str]) -> dict[str, in
     snoozed = who.day("snoozed_until")
     if who.get("do_not_contact") == "yes" or (snoozed and snoozed > end):
         return {}
-    found = {**promises(who, today, end), **by_clock(who, today, end)}
+    found = {**promises(who, today, end), **by_clock(who, today, end, off)}
     for code in WINDOWS:
         if comes_round(who, code, today, end):
             found[code] = {"birthday": 1000, "anniversary": 600}[code]
@@ -178,7 +178,7 @@ def promises(who: Person, today: date, end: date) -> dict[str, int]:
     return found
 
 
-def by_clock(who: Person, today: date, end: date) -> dict[str, int]:
+def by_clock(who: Person, today: date, end: date, off: set[str]) -> dict[str, int]:
     status, touched, created = who.get("status"), last_touch(who), who.day("created")
     arose: dict[str, tuple[date, int]] = {}
     due_on, entered, every = due(who), since(who), interval(who)
@@ -192,7 +192,10 @@ def by_clock(who: Person, today: date, end: date) -> dict[str, int]:
         arose["never_contacted"] = (due_on, min(5000 + 10 * over, 5500))
     quiet = touched or created
     if quiet and status in ("New", "Engage"):
-        arose["gone_quiet"] = (later(quiet, "1 month") + timedelta(days=1), 100)
+        first = later(quiet, "1 month") + timedelta(days=1)
+        clock = "touch_due" if touched else "never_contacted"
+        if clock in off or clock not in arose or arose[clock][0] > first:
+            arose["gone_quiet"] = (first, 100)
     if entered and status in LIMIT:
         first = later(entered, LIMIT[status]) + timedelta(days=1)
         arose["stuck"] = (first, min(10 + max((today - first).days + 1, 0), 50))
