@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -106,6 +107,20 @@ def test_a_follow_up_that_another_program_added_to_meanwhile_is_not_lost(
     assert run("todo", "done", "k7m2").code == 0
     assert run("undo").code == 0
     assert "price: high" in follow_ups_file(book).read_text()
+
+
+def test_an_editor_that_is_just_saving_the_file_is_waited_for(run: Run, book: Path) -> None:
+    path, aside = follow_ups_file(book), book / "followups.yaml~"
+    ids(run)
+    path.rename(aside)
+    back = Timer(0.2, lambda: path.write_text(YAML, encoding="utf-8"))
+    back.start()
+    done = run("todo", "add", "ada", "call", "--due", "fri")
+    back.join()
+
+    assert done.code == 0
+    assert len(ids(run)) == 5
+    assert path.read_text(encoding="utf-8").startswith(YAML)
 
 
 def test_a_file_in_another_encoding_can_be_mended(run: Run, book: Path) -> None:
