@@ -59,7 +59,7 @@ def records(book: Path) -> list[str]:
     if path.suffix == ".csv":
         return sorted(lines)
     kept = "\n".join(line for line in lines if line and not line.startswith("#"))
-    parts = re.split(r"(?m)^(?=- )", kept.replace("15.00", '"15.00"'))
+    parts = re.split(r"(?m)^(?=- )", kept.replace('"15.00"', "15.00"))
     return sorted(part.strip() for part in parts)
 
 
