@@ -73,7 +73,7 @@ def test_undoing_all_in_reverse_gives_every_record_back(
         surround(patch, Path(place))
         root = make_book(call, Path(place) / "book", form)
         contacts, start, before = contacts_of(root), records(root), planned_in(root)
-        done = [words for words in commands if call("--book", root, *words).code == 0]
+        done = [words for words in commands if "leadctl undo " in call("--book", root, *words).out]
         for _ in done:
             assert call("--book", root, "undo").code == 0
 
