@@ -9,7 +9,7 @@ from leadctl.fields import STORED, Schema
 from leadctl.histories import history_table
 from leadctl.lifecycle import touch_interval
 from leadctl.listing import contact_row
-from leadctl.prospects import reasons_for
+from leadctl.prospecting.prospects import reasons_for
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.views import Card, Section, plainly
@@ -29,12 +29,12 @@ def contact_card(
     )
     sections = []
     if entry.follow_ups:
-        from leadctl.todo_tables import agenda_table  # few contacts have any
+        from leadctl.planning.todo_tables import agenda_table  # few contacts have any
 
         sections.append(Section("to do", agenda_table(entry.follow_ups, today), key="follow_ups"))
     if any(each.plan for each in entry.follow_ups):
-        from leadctl.plan_runs import progress
-        from leadctl.plan_tables import running_table
+        from leadctl.planning.plan_runs import progress
+        from leadctl.planning.plan_tables import running_table
 
         running = running_table(progress(entry.follow_ups), today)
         sections.append(Section("plans", running, key="plans"))
@@ -77,7 +77,7 @@ def _standing_lines(entry: Entry, stages: Stages, today: date) -> list[tuple[str
     if reasons:
         lines.append(("why today", "; ".join(reason.text for reason in reasons)))
     else:
-        from leadctl.why_not import why_not
+        from leadctl.prospecting.why_not import why_not
 
         lines.append(("not today", why_not(entry, stages, today)[0]))
     return lines

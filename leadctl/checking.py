@@ -8,7 +8,7 @@ from datetime import date
 from leadctl.checks import drift, duplicates, happenings, values
 from leadctl.contacts import read_contacts
 from leadctl.fields import Schema
-from leadctl.follow_ups import read_follow_ups
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.problems import Problem
 from leadctl.records import Event, Record
 from leadctl.stages import Stages

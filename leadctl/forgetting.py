@@ -15,8 +15,8 @@ from functools import cached_property
 
 from leadctl.contacts import split_values
 from leadctl.fields import FIELDS, Kind
-from leadctl.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.matching import digits, fold
+from leadctl.planning.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.problems import Where
 from leadctl.records import OUTCOMES, VIAS, Contact, Event, FollowUp, Record, Value
 from leadctl.stamps import encode, milliseconds_of

@@ -12,7 +12,13 @@ from operator import attrgetter
 
 from leadctl.courses import course_of, earlier, moment_of
 from leadctl.dates import Interval
-from leadctl.milestones import move_on_from, quiet_from, stuck_from, unreachable_from, won_on
+from leadctl.prospecting.milestones import (
+    move_on_from,
+    quiet_from,
+    stuck_from,
+    unreachable_from,
+    won_on,
+)
 from leadctl.records import Contact, Entry, Event, FollowUp, Standing
 from leadctl.stages import Stages, Status
 

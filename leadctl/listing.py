@@ -8,7 +8,7 @@ from datetime import date
 from leadctl.contacts import split_values
 from leadctl.fields import DERIVED, STORED, Field, Kind, Schema
 from leadctl.lifecycle import overdue_days
-from leadctl.prospects import reasons_for
+from leadctl.prospecting.prospects import reasons_for
 from leadctl.records import Entry
 from leadctl.stages import Stages
 from leadctl.views import Cell, Column, Row, Table, plainly

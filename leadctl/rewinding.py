@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from leadctl.contacts import with_values
-from leadctl.follow_ups import read_follow_ups
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.problems import Where
 from leadctl.records import Contact, Event, FollowUp, Record
 

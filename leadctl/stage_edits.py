@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from shlex import quote
 
-from leadctl.criteria import Criteria
 from leadctl.dates import quoted
 from leadctl.errors import RequestError
 from leadctl.intake import require_rules_fit, rules_with
 from leadctl.matching import fold
 from leadctl.plans import require_text
+from leadctl.prospecting.criteria import Criteria
 from leadctl.query.mentions import replace_status
 from leadctl.stage_order import (
     Place,

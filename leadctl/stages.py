@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from leadctl.criteria import Criteria
 from leadctl.dates import Interval
 from leadctl.errors import RequestError
 from leadctl.fields import Field
 from leadctl.matching import did_you_mean, fold
 from leadctl.problems import Where
+from leadctl.prospecting.criteria import Criteria
 from leadctl.records import Value
 
 #: How a stage counts in reports.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from leadctl.criteria_reading import read_criteria
 from leadctl.dates import quoted
 from leadctl.located import Node, Scalar
 from leadctl.matching import did_you_mean, fold
 from leadctl.own_fields import read_fields, read_views
 from leadctl.problems import Problem
+from leadctl.prospecting.criteria_reading import read_criteria
 from leadctl.settings import Reading, is_empty, plain
 from leadctl.stages import COLOURS, OUTCOMES, Intake, Stage, Stages, Status
 from leadctl.then_reading import Around, read_then

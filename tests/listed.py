@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leadctl.prospects import Prospect
-from leadctl.reasons import Reason
+from leadctl.prospecting.prospects import Prospect
+from leadctl.prospecting.reasons import Reason
 from leadctl.records import Contact
 from tests.people import entry
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leadctl.action_plans import ActionPlan, Ends, PlanStep
-from leadctl.action_plans_reading import read_plan, unsound_queries
+from leadctl.planning.action_plans import ActionPlan, Ends, PlanStep
+from leadctl.planning.action_plans_reading import read_plan, unsound_queries
 from leadctl.problems import Problem, Where
 from leadctl.store.yaml_reader import read_tree
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY

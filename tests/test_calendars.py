@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from leadctl.calendars import follow_up_calendar, prospect_calendar
-from leadctl.follow_ups import read_follow_up
-from leadctl.prospects import prospects
+from leadctl.messages.calendars import follow_up_calendar, prospect_calendar
+from leadctl.planning.follow_ups import read_follow_up
+from leadctl.prospecting.prospects import prospects
 from leadctl.records import Event, FollowUp, Value
 from leadctl.views import Appointment
 from tests.people import STAGES, TODAY, contact, entry, touched, unplaced

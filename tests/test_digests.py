@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.digest_texts import digest_data, digest_text
-from leadctl.digests import Digest, digest
-from leadctl.prospects import Prospect
+from leadctl.messages.digest_texts import digest_data, digest_text
+from leadctl.messages.digests import Digest, digest
+from leadctl.prospecting.prospects import Prospect
 from tests.listed import listed
 from tests.people import TODAY, contact
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 from leadctl import histories
-from leadctl.action_plans import KINDS
-from leadctl.action_plans_reading import END_KEYS, PLAN_KEYS, STEP_KEYS
 from leadctl.checking import CHECKS
-from leadctl.criteria import CRITERIA
 from leadctl.errors import ExitCode
 from leadctl.fields import FIELDS, SYNONYMS
-from leadctl.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.importing import mapping_file
 from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
-from leadctl.mail_routes import SCHEMES
-from leadctl.mail_settings import MAIL_KEYS
+from leadctl.messages.mail_routes import SCHEMES
+from leadctl.messages.mail_settings import MAIL_KEYS
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
+from leadctl.planning.action_plans import KINDS
+from leadctl.planning.action_plans_reading import END_KEYS, PLAN_KEYS, STEP_KEYS
+from leadctl.planning.follow_ups import FIELDS as FOLLOW_UP_FIELDS
+from leadctl.prospecting.criteria import CRITERIA
 from leadctl.query.flags import FLAGS
 from leadctl.records import OUTCOMES, VIAS, Event
 from leadctl.render.formats import DatedFormat

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.first_names import first_name
+from leadctl.messages.first_names import first_name
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadctl.dates import shifted
-from leadctl.follow_ups import (
+from leadctl.planning.follow_ups import (
     FIELDS,
     FollowUps,
     agendas,

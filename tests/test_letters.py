@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.letters import Draft, Letter, as_typed, draft_data, draft_text, read_letter
+from leadctl.messages.letters import Draft, Letter, as_typed, draft_data, draft_text, read_letter
 
 
 def draft(name: str = "Ada Lovelace", to: str = "ada@example.com", subject: str = "Hi") -> Draft:

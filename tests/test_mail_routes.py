@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadctl.errors import RequestError
-from leadctl.mail_routes import Route, parse_route
+from leadctl.messages.mail_routes import Route, parse_route
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadctl.mail_settings import MAIL_KEYS, MailSettings, read_mail_settings
+from leadctl.messages.mail_settings import MAIL_KEYS, MailSettings, read_mail_settings
 from leadctl.store.yaml_reader import read_tree
 
 

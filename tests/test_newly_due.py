@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadctl.lifecycle import entries, pasts
-from leadctl.newly_due import changed_since, entries_then, newly_due
-from leadctl.prospects import prospects, reasons_for
+from leadctl.prospecting.newly_due import changed_since, entries_then, newly_due
+from leadctl.prospecting.prospects import prospects, reasons_for
 from leadctl.query.sql import EVERYTHING
 from leadctl.rewinding import as_known_on
 from leadctl.what_counts import effective, voided

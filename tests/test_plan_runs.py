@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.action_plans import ActionPlan, Ends, PlanStep, Run, find_plan, read_run
 from leadctl.errors import NoError, RefusedError, RequestError
-from leadctl.follow_ups import read_follow_up
 from leadctl.moves import Move, change_status
-from leadctl.plan_runs import begin, end_runs, may_end, progress, stop
+from leadctl.planning.action_plans import ActionPlan, Ends, PlanStep, Run, find_plan, read_run
+from leadctl.planning.follow_ups import read_follow_up
+from leadctl.planning.plan_runs import begin, end_runs, may_end, progress, stop
+from leadctl.planning.todo import Ids, finish
 from leadctl.plans import Plan
 from leadctl.records import Contact, Entry, FollowUp
-from leadctl.todo import Ids, finish
 from leadctl.touching import Touch, touch
 from tests.people import STAGES, TODAY, contact, entry, stamp, unplaced
 

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from leadctl.action_plans_reading import END_KEYS, PLAN_KEYS, STEP_KEYS, read_plan, unsound_queries
+from leadctl.planning.action_plans_reading import (
+    END_KEYS,
+    PLAN_KEYS,
+    STEP_KEYS,
+    read_plan,
+    unsound_queries,
+)
 from leadctl.problems import Where
 from leadctl.store.creation import EXAMPLES, PRESETS, create_book
 from leadctl.store.yaml_reader import read_tree

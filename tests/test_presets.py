@@ -12,10 +12,10 @@ import pytest
 import yaml
 from ruamel.yaml import YAML
 
-from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.dates import parse_interval
 from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES
+from leadctl.prospecting.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.stages import COLOURS, OUTCOMES, Stages
 from leadctl.stages_reading import DEMANDS, STAGE_KEYS, STATUS_KEYS, TOP_KEYS, read_stages
 from leadctl.store.yaml_reader import read_tree

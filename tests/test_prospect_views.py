@@ -6,8 +6,8 @@ import pytest
 
 from leadctl.errors import RequestError
 from leadctl.fields import Field, Kind, Schema
-from leadctl.prospect_views import COLUMNS, explanation, prospect_table
-from leadctl.prospects import prospects
+from leadctl.prospecting.prospect_views import COLUMNS, explanation, prospect_table
+from leadctl.prospecting.prospects import prospects
 from leadctl.records import Entry
 from leadctl.views import Table
 from tests.people import STAGES, TODAY, contact, entry, event

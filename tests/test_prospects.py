@@ -6,12 +6,19 @@ from datetime import date
 
 import pytest
 
-from leadctl.criteria import CRITERIA, NEVER_CONTACTED, PINNED, REASONS, STUCK, TOUCH_DUE
-from leadctl.prospects import prospects, reasons_for
-from leadctl.reasons import Reason
+from leadctl.prospecting.criteria import (
+    CRITERIA,
+    NEVER_CONTACTED,
+    PINNED,
+    REASONS,
+    STUCK,
+    TOUCH_DUE,
+)
+from leadctl.prospecting.prospects import prospects, reasons_for
+from leadctl.prospecting.reasons import Reason
+from leadctl.prospecting.why_not import why_not
 from leadctl.records import Contact, Entry, Event
 from leadctl.stages import Stages
-from leadctl.why_not import why_not
 from tests.people import STAGES, TODAY, contact, entry, event, moved, stages_of, touched
 
 

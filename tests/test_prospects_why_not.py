@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadctl.criteria import CRITERIA
 from leadctl.index.cache import build
 from leadctl.index.material import Filling
-from leadctl.prospects import prospects, reasons_for
-from leadctl.ranking import ranking
+from leadctl.prospecting.criteria import CRITERIA
+from leadctl.prospecting.prospects import prospects, reasons_for
+from leadctl.prospecting.ranking import ranking
+from leadctl.prospecting.why_not import why_not
 from leadctl.records import Entry, Event
-from leadctl.why_not import why_not
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
 

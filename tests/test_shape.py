@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "leadctl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 EDGES = {"store", "index", "render", "exchange", "cli"}
 #: Folders that belong to the core: too much of one topic for one file.
-PURE = {"query", "importing", "checks"}
+PURE = {"query", "importing", "checks", "prospecting", "planning", "messages"}
 #: What would let the core see files, the clock, the terminal or a format.
 IMPURE = {"os", "sys", "io", "pathlib", "shutil", "time", "random", "secrets", "subprocess"} | {
     "typer", "sqlite3", "yaml", "tabulate", "ruamel", "csv", "tempfile", "socket", "logging",

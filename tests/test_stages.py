@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from leadctl.criteria import CRITERIA, Quiet, Rule, Window
 from leadctl.dates import NEVER, Interval
 from leadctl.errors import RequestError
 from leadctl.fields import Field, Kind
+from leadctl.prospecting.criteria import CRITERIA, Quiet, Rule, Window
 from leadctl.stages import Stage, Status
 from tests.people import stages_of
 

@@ -11,13 +11,13 @@ import jsonschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadctl.criteria import CRITERIA
-from leadctl.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.fields import FIELDS, SYNONYMS
 from leadctl.intake_reading import INTAKE_KEYS, INTAKE_RULE_KEYS, MATCHES
 from leadctl.located import Mapping, Node, Scalar, Sequence
 from leadctl.own_fields import FIELD_KEYS, FIELD_TYPES, QUERY_WORDS
 from leadctl.problems import Where
+from leadctl.prospecting.criteria import CRITERIA
+from leadctl.prospecting.criteria_reading import PROSPECT_KEYS, QUIET_KEYS, RULE_KEYS, WINDOW_KEYS
 from leadctl.stages import COLOURS, OUTCOMES
 from leadctl.stages_reading import DEMANDS, STAGE_KEYS, STATUS_KEYS, TOP_KEYS, read_stages
 from leadctl.then_reading import THEN_KEYS

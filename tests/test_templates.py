@@ -5,10 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadctl.fields import Field, Kind, Schema
-from leadctl.letters import Letter
 from leadctl.listing import contact_row
+from leadctl.messages.letters import Letter
+from leadctl.messages.templates import (
+    Template,
+    letter,
+    missing,
+    read_template,
+    subject_of,
+    values_of,
+)
 from leadctl.records import Value
-from leadctl.templates import Template, letter, missing, read_template, subject_of, values_of
 from tests.people import STAGES, TODAY, contact, entry, touched
 
 SCHEMA = Schema(

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from leadctl.errors import RequestError
-from leadctl.follow_ups import read_follow_ups
+from leadctl.planning.follow_ups import read_follow_ups
+from leadctl.planning.todo import Ids, Wanted, add, drop, finish, move
 from leadctl.plans import Plan
 from leadctl.records import Contact, Event, FollowUp, Value, net_follow_ups
-from leadctl.todo import Ids, Wanted, add, drop, finish, move
 from leadctl.touching import Touch
 from tests.people import TODAY, contact, stamp, unplaced
 

@@ -24,13 +24,13 @@ from leadctl.cli.progress import Progress, progress
 from leadctl.cli.rules import written_rules
 from leadctl.contacts import read_contacts
 from leadctl.fields import Schema
-from leadctl.follow_ups import agendas, read_follow_ups
 from leadctl.index import cache
 from leadctl.index.cache import Draft
 from leadctl.index.filling import put_book, put_history, put_values, take_history
 from leadctl.index.index import Index
 from leadctl.index.material import Filling
 from leadctl.lifecycle import Past, entries, pasts
+from leadctl.planning.follow_ups import agendas, read_follow_ups
 from leadctl.problems import Problem
 from leadctl.records import Contact, Event
 from leadctl.stages import Stages

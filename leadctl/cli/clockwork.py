@@ -186,7 +186,7 @@ def dismiss(
       leadctl list is:stuck status:Future -f ids | leadctl dismiss - stuck
       leadctl dismiss wang-meiling stuck --remove
     """
-    from leadctl.dismissing import dismiss, take_back
+    from leadctl.prospecting.dismissing import dismiss, take_back
 
     *names, reason = who
     if not names:

@@ -252,7 +252,7 @@ def _of_data(slot: _Slot, metavar: str) -> Iterable[str]:
     if words & {"STATUS", "ST"} or slot.command.name == "pipeline":
         found += vocabulary.statuses
     if "REASON" in words:
-        from leadctl.criteria import KEPT
+        from leadctl.prospecting.criteria import KEPT
 
         found += [code for code in stages.criteria.codes if code not in KEPT]
     if "FIELD=VALUE" in metavar and "HEADER" not in words:
@@ -272,8 +272,9 @@ def _plans(folder: Path | None) -> Iterable[str]:
 
 def _fixed(name: str, metavar: str) -> tuple[str, ...]:
     """The words that *name* may be in every book."""
-    from leadctl import follow_ups, records
+    from leadctl import records
     from leadctl.importing import rules
+    from leadctl.planning import follow_ups
 
     if (name, metavar) == ("names", "[NAME]..."):
         from leadctl.checking import CHECKS  # loads much, for one command

@@ -13,8 +13,8 @@ from leadctl.errors import PartlyTakenError, RefusedError, RequestError
 
 if TYPE_CHECKING:
     from leadctl.exchange.digest_mail import Mailbox
-    from leadctl.mail_routes import Route
-    from leadctl.mail_settings import MailSettings
+    from leadctl.messages.mail_routes import Route
+    from leadctl.messages.mail_settings import MailSettings
 
 SMTP_URL = "LEADCTL_SMTP_URL"
 
@@ -166,7 +166,7 @@ def _sender(settings: MailSettings) -> Mailbox | None:
 
 
 def _route(settings: MailSettings, environment: Mapping[str, str]) -> Route:
-    from leadctl.mail_routes import parse_route
+    from leadctl.messages.mail_routes import parse_route
 
     set_here = environment.get(SMTP_URL, "")
     if not set_here and not settings.smtp:

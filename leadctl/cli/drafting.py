@@ -15,13 +15,13 @@ from leadctl.contacts import split_values
 from leadctl.errors import DataError, RefusedError, RequestError
 from leadctl.exchange.mail import message, plain_address, unsent
 from leadctl.fields import DERIVED
-from leadctl.letters import Draft, Letter, as_typed, draft_data, draft_text, read_letter
 from leadctl.listing import contact_row
 from leadctl.matching import did_you_mean
+from leadctl.messages.letters import Draft, Letter, as_typed, draft_data, draft_text, read_letter
+from leadctl.messages.templates import EXTRA, Template, letter, missing, template_table, values_of
 from leadctl.records import Entry
 from leadctl.store.files import already_there, create_whole
 from leadctl.store.templates import Kept, read_kept, template_names, template_path
-from leadctl.templates import EXTRA, Template, letter, missing, template_table, values_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from leadctl.cli.session import Session
 from leadctl.index import cache
 from leadctl.index.index import Index
 from leadctl.index.material import Filling
-from leadctl.newly_due import changed_since, entries_then
-from leadctl.prospects import Prospect
+from leadctl.prospecting.newly_due import changed_since, entries_then
+from leadctl.prospecting.prospects import Prospect
 from leadctl.query.sql import EVERYTHING, Query
 from leadctl.records import Entry
 from leadctl.what_counts import voided

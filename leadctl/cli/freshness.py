@@ -13,10 +13,10 @@ from zlib import crc32
 from leadctl.cli.news import News, UnclearError, news_of_contacts, news_of_follow_ups
 from leadctl.cli.rules import Rules, kept_rules, written_rules
 from leadctl.fields import Schema
-from leadctl.follow_ups import agendas
 from leadctl.index.index import Index
 from leadctl.index.material import Update
 from leadctl.lifecycle import by_contact, entry_after, last_known, past_of, standing_under
+from leadctl.planning.follow_ups import agendas
 from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, Entry, Event, FollowUp

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from leadctl.contacts import read_contacts
-from leadctl.follow_ups import read_follow_ups
 from leadctl.index.index import Index
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, FollowUp, Record

@@ -94,9 +94,9 @@ def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     # Who is in no journal is known by the day of arrival alone.
     if not has_more and not index.count(Query("ifnull(c.created > ?, 0)", (day.isoformat(),))):
         return index
-    from leadctl.follow_ups import agendas
     from leadctl.index.material import Filling
     from leadctl.lifecycle import entries, pasts
+    from leadctl.planning.follow_ups import agendas
     from leadctl.rewinding import as_known_on, planned_on
     from leadctl.what_counts import effective
 

@@ -9,7 +9,6 @@ from leadctl.cards import contact_card
 from leadctl.cli.session import Session
 from leadctl.contacts import read_contacts
 from leadctl.errors import NoError, RequestError
-from leadctl.follow_ups import read_follow_ups
 from leadctl.forgetting import (
     Mention,
     Person,
@@ -20,6 +19,7 @@ from leadctl.forgetting import (
     texts_of,
 )
 from leadctl.person_cards import person_card
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.records import Contact, Entry, Event, FollowUp, Record
 from leadctl.render.formats import Format
 from leadctl.store.book import Book

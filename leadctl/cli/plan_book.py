@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leadctl.action_plans import ActionPlan, find_plan
-from leadctl.action_plans_reading import read_plan
 from leadctl.errors import DataError
+from leadctl.planning.action_plans import ActionPlan, find_plan
+from leadctl.planning.action_plans_reading import read_plan
 from leadctl.problems import Problem
 from leadctl.stages import Stages
 from leadctl.store.book import Book

@@ -8,21 +8,29 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadctl.action_plans import ActionPlan
-from leadctl.action_plans_reading import unsound_queries
 from leadctl.cli.changing import Chosen, carry_out, chosen
 from leadctl.cli.plan_book import read_book_plans, sound_plan
 from leadctl.cli.planning import is_taken
 from leadctl.cli.session import Session
 from leadctl.errors import DataError
 from leadctl.index.index import Index
-from leadctl.plan_runs import Progress, Skipped, begin, begin_step, end_runs, may_end, progress
-from leadctl.plan_runs import stop as stopped
+from leadctl.planning.action_plans import ActionPlan
+from leadctl.planning.action_plans_reading import unsound_queries
+from leadctl.planning.plan_runs import (
+    Progress,
+    Skipped,
+    begin,
+    begin_step,
+    end_runs,
+    may_end,
+    progress,
+)
+from leadctl.planning.plan_runs import stop as stopped
+from leadctl.planning.todo import Ids
 from leadctl.plans import Plan
 from leadctl.query.sql import EVERYTHING, all_of, of_contact
 from leadctl.records import Contact, FollowUp
 from leadctl.stamps import Stamp
-from leadctl.todo import Ids
 
 if TYPE_CHECKING:
     from leadctl.intake import Applied
@@ -39,7 +47,7 @@ def list_all(session: Session) -> None:
         DataError: one has mistakes, and nothing else is there to show.
     """
     from leadctl.cli import terminal
-    from leadctl.plan_tables import plan_table
+    from leadctl.planning.plan_tables import plan_table
 
     read = read_book_plans(session.book, session.stages)
     session.show(plan_table(read.plans, _running(session)))
@@ -55,7 +63,7 @@ def show(session: Session, name: str) -> None:
         NoError: there is none.
         DataError: it has mistakes.
     """
-    from leadctl.plan_tables import plan_card
+    from leadctl.planning.plan_tables import plan_card
 
     plan = sound_plan(session.book, session.stages, name)
     session.show(plan_card(plan, _running(session)[name]))
@@ -108,7 +116,7 @@ def show_progress(session: Session, words: Sequence[str]) -> None:
     Raises:
         NoError: there is no such contact.
     """
-    from leadctl.plan_tables import progress_table
+    from leadctl.planning.plan_tables import progress_table
 
     wanted = {entry.contact.id for entry in session.who(words)}
     agenda = session.index.agenda(EVERYTHING)

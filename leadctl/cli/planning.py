@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from leadctl import todo
 from leadctl.cli.changing import carry_out, chosen, read_ids
 from leadctl.cli.session import CANDIDATES, Session
 from leadctl.errors import LeadctlError, NoError, RequestError
 from leadctl.matching import did_you_mean
+from leadctl.planning import todo
+from leadctl.planning.todo_tables import follow_up_table
 from leadctl.plans import Plan, Step
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import OUTCOMES, VIAS, Contact, FollowUp
 from leadctl.stamps import Stamp
-from leadctl.todo_tables import follow_up_table
 from leadctl.touching import Touch, known_word
 
 
@@ -84,7 +84,7 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
 
 
 def _show_calendar(session: Session, planned: Sequence[FollowUp]) -> None:
-    from leadctl.calendars import follow_up_calendar
+    from leadctl.messages.calendars import follow_up_calendar
 
     entries = session.index.by_ids({each.contact for each in planned})
     contacts = {id_: entry.contact for id_, entry in entries.items()}

@@ -7,9 +7,9 @@ from datetime import date
 
 from leadctl.cli.session import Session
 from leadctl.errors import NoError, RequestError
-from leadctl.prospect_views import explanation, prospect_table
-from leadctl.prospects import Prospect, prospects
-from leadctl.ranking import ranking
+from leadctl.prospecting.prospect_views import explanation, prospect_table
+from leadctl.prospecting.prospects import Prospect, prospects
+from leadctl.prospecting.ranking import ranking
 
 
 def explain_one(
@@ -68,7 +68,7 @@ def show_list(
 
 
 def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
-    from leadctl.calendars import prospect_calendar
+    from leadctl.messages.calendars import prospect_calendar
 
     session.show_calendar(prospect_calendar(found, session.today, session.moment()))
 
@@ -78,7 +78,7 @@ def those_new(
 ) -> list[Prospect]:
     """Those of *found* with a reason that they did not have on the day *then*."""
     from leadctl.cli.earlier import entries_on
-    from leadctl.newly_due import newly_due
+    from leadctl.prospecting.newly_due import newly_due
 
     before = entries_on(session, then, found)
     return newly_due(found, then, before, session.stages, ahead_days=ahead_days)

@@ -16,9 +16,9 @@ from leadctl.cli import terminal
 from leadctl.cli.delivering import Delivery, deliver, delivery
 from leadctl.cli.prospecting import found_by, those_new
 from leadctl.cli.user_config import state_folder
-from leadctl.digest_texts import digest_data, digest_text
-from leadctl.digests import Digest, digest
 from leadctl.errors import PartlyTakenError, RequestError
+from leadctl.messages.digest_texts import digest_data, digest_text
+from leadctl.messages.digests import Digest, digest
 from leadctl.store.reminded import (
     Reminded,
     alone,

@@ -12,7 +12,7 @@ from leadctl.errors import DataError, RefusedError
 
 if TYPE_CHECKING:
     from leadctl.located import Node
-    from leadctl.mail_settings import MailSettings
+    from leadctl.messages.mail_settings import MailSettings
 
 
 def config_path(environment: Mapping[str, str]) -> Path | None:
@@ -47,7 +47,7 @@ def mail_settings(environment: Mapping[str, str]) -> MailSettings:
         DataError: it has mistakes.
         RefusedError: others can read a password in it, or change what it has leadctl run.
     """
-    from leadctl.mail_settings import read_mail_settings
+    from leadctl.messages.mail_settings import read_mail_settings
 
     path = config_path(environment)
     settings, problems = read_mail_settings(_value(path, "mail"))

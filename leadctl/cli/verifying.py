@@ -185,8 +185,8 @@ class Checked:
         """What is wrong with the action plans, as far as stages.yaml can be used."""
         if self.stages is None:
             return []
-        from leadctl.action_plans_reading import unknown_templates, unsound_queries
         from leadctl.cli.plan_book import read_book_plans
+        from leadctl.planning.action_plans_reading import unknown_templates, unsound_queries
         from leadctl.store.templates import template_names
 
         read = read_book_plans(self.book, self.stages)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from leadctl.digest_texts import LOG_IT, left_out, mark, remarks, values
-from leadctl.digests import Digest, Section
-from leadctl.prospects import Prospect
+from leadctl.messages.digest_texts import LOG_IT, left_out, mark, remarks, values
+from leadctl.messages.digests import Digest, Section
+from leadctl.prospecting.prospects import Prospect
 from leadctl.sanitise import safe
 
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"

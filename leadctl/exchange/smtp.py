@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from leadctl.errors import MailError, RequestError
-from leadctl.mail_routes import Route
+from leadctl.messages.mail_routes import Route
 
 _OTHER_WAY = (
     "smtps:// is TLS from the start, mostly port 465; smtp+starttls:// turns to it, mostly port 587"

@@ -162,7 +162,7 @@ def follow_up_of(row: Mapping[str, object]) -> FollowUp:
 
 def _follow_up(data: Mapping[str, object]) -> FollowUp:
     # Few contacts have anything planned.
-    from leadctl.follow_ups import read_follow_up
+    from leadctl.planning.follow_ups import read_follow_up
 
     found, _ = read_follow_up(Record(_values(data), Where("")))
     if found is None:
@@ -258,7 +258,7 @@ def _of_ordinal(value: object) -> date | None:
 def _month_day(birthday: Value) -> str | None:
     if not birthday:
         return None
-    from leadctl.yearly import month_day_of  # not needed to read
+    from leadctl.prospecting.yearly import month_day_of  # not needed to read
 
     return month_day_of(str(birthday)) or None
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, DataError
-from leadctl.follow_ups import read_follow_ups
 from leadctl.forgetting import Person
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.problems import Problem, Where
 from leadctl.records import Event
 from leadctl.store import files, guards

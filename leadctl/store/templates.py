@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from leadctl.errors import FileError
 from leadctl.fields import Schema
+from leadctl.messages.templates import Template, read_template
 from leadctl.problems import Problem, Where
 from leadctl.store.encoding import decode, merge_conflict
 from leadctl.store.files import read_bytes, reason
-from leadctl.templates import Template, read_template
 
 #: The folder of the templates in that of the book.
 FOLDER = "templates"

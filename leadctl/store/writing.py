@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, FileError
-from leadctl.follow_ups import read_follow_ups
+from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.records import Change, Contact, FieldEdit, Value
 from leadctl.store import files, guards
 from leadctl.store.book import Book

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.digests import digest
 from leadctl.exchange.digest_html import digest_html
+from leadctl.messages.digests import digest
 from tests.listed import listed
 from tests.people import TODAY, contact
 

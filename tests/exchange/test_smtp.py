@@ -10,7 +10,7 @@ import pytest
 from leadctl.errors import ExitCode, MailError, RequestError
 from leadctl.exchange.digest_mail import digest_mail, mailbox
 from leadctl.exchange.smtp import send_by_server
-from leadctl.mail_routes import Route
+from leadctl.messages.mail_routes import Route
 from tests.mail_servers import PASSWORD, USER, Authority, free_port, running, silent
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

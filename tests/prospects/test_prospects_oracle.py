@@ -9,17 +9,17 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadctl.criteria import CRITERIA
 from leadctl.fields import Schema
-from leadctl.follow_ups import agendas, read_follow_ups
 from leadctl.index.cache import build
 from leadctl.index.index import Index
 from leadctl.index.material import Filling
 from leadctl.lifecycle import entries, pasts
-from leadctl.prospects import prospects, reasons_for
+from leadctl.planning.follow_ups import agendas, read_follow_ups
+from leadctl.prospecting.criteria import CRITERIA
+from leadctl.prospecting.prospects import prospects, reasons_for
+from leadctl.prospecting.ranking import ranking
 from leadctl.query.language import parse_query
 from leadctl.query.sql import EVERYTHING
-from leadctl.ranking import ranking
 from leadctl.records import Contact, Event, FollowUp
 from leadctl.stages import Stages
 from leadctl.what_counts import effective

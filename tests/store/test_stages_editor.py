@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from leadctl.criteria import Criteria
 from leadctl.errors import RequestError
+from leadctl.prospecting.criteria import Criteria
 from leadctl.stage_edits import take_in_name
 from leadctl.store.edit_error import EditError
 from leadctl.store.stages_editor import edit_stages

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from leadctl.criteria import (
+from leadctl.dates import Interval, quoted
+from leadctl.located import Mapping as Keyed
+from leadctl.located import Node, Scalar
+from leadctl.matching import did_you_mean, fold
+from leadctl.prospecting.criteria import (
     ANNIVERSARY,
     BIRTHDAY,
     CRITERIA,
@@ -15,10 +19,6 @@ from leadctl.criteria import (
     Rule,
     Window,
 )
-from leadctl.dates import Interval, quoted
-from leadctl.located import Mapping as Keyed
-from leadctl.located import Node, Scalar
-from leadctl.matching import did_you_mean, fold
 from leadctl.settings import Reading
 
 PROSPECT_KEYS = (*CRITERIA, "rules")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from leadctl.contacts import split_values
-from leadctl.criteria import FOLLOW_UP_DUE
-from leadctl.prospects import Prospect
+from leadctl.prospecting.criteria import FOLLOW_UP_DUE
+from leadctl.prospecting.prospects import Prospect
 from leadctl.records import Contact, FollowUp
 from leadctl.views import Appointment, Calendar, plainly
 

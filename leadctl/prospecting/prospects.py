@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from leadctl.clock_reasons import CLOCK_REASONS
-from leadctl.day_reasons import DAY_REASONS, of_rule
 from leadctl.lifecycle import is_snoozed
-from leadctl.reasons import Case, Reason, is_dismissed
+from leadctl.prospecting.clock_reasons import CLOCK_REASONS
+from leadctl.prospecting.day_reasons import DAY_REASONS, of_rule
+from leadctl.prospecting.reasons import Case, Reason, is_dismissed
 from leadctl.records import Entry
 from leadctl.stages import Stages
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from leadctl import criteria as codes
 from leadctl.lifecycle import is_pinned, touch_interval
-from leadctl.prospects import barriers, case_of, reasons_of
-from leadctl.reasons import Case, is_dismissed
+from leadctl.prospecting import criteria as codes
+from leadctl.prospecting.prospects import barriers, case_of, reasons_of
+from leadctl.prospecting.reasons import Case, is_dismissed
+from leadctl.prospecting.yearly import Return, month_day_of, returns
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
-from leadctl.yearly import Return, month_day_of, returns
 
 _NOBODY: Mapping[str, Event] = {}
 

@@ -1,7 +1,7 @@
 """The prospect list as SQL knows it: who is on it, and in what order.
 
-It is what `leadctl.prospects` comes to, so that of many contacts only those are read that are
-shown; a test holds the two against each other.
+It is what `prospects` comes to, so that of many contacts only those are read that are shown; a
+test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from leadctl import criteria as codes
-from leadctl.criteria import Criteria, Rule
+from leadctl.prospecting import criteria as codes
+from leadctl.prospecting.criteria import Criteria, Rule
+from leadctl.prospecting.yearly import Return, last_returns
 from leadctl.query.sql import Parameter, Query, all_of, any_of, negated
 from leadctl.stages import Stages
-from leadctl.yearly import Return, last_returns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A reason to contact somebody, and the case that it is found in.
 
-Here is what all of them have in common; `leadctl.clock_reasons` and `leadctl.day_reasons` find
-them, and `leadctl.ranking` says the same in SQL. docs/reference/prospects.md has every formula.
+Here is what all of them have in common; `clock_reasons` and `day_reasons` find
+them, and `ranking` says the same in SQL. docs/reference/prospects.md has every formula.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leadctl.criteria import KEPT
+from leadctl.prospecting.criteria import KEPT
 from leadctl.records import Entry
 from leadctl.stages import Stages, Status
 

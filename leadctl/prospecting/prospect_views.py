@@ -7,8 +7,8 @@ from datetime import date
 
 from leadctl.fields import Field, Kind, Schema
 from leadctl.listing import columns_of, contact_row
-from leadctl.prospects import Prospect, reasons_for
-from leadctl.reasons import Reason
+from leadctl.prospecting.prospects import Prospect, reasons_for
+from leadctl.prospecting.reasons import Reason
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
 from leadctl.views import Card, Row, Table
@@ -55,7 +55,7 @@ def explanation(entry: Entry, events: Iterable[Event], stages: Stages, today: da
 
     *events* are those that count of the contact, in the order of the journal.
     """
-    from leadctl.why_not import dismissals, why_not
+    from leadctl.prospecting.why_not import dismissals, why_not
 
     said = {event.reason: event for event in events if event.kind == "dismissed"}
     reasons = reasons_for(entry, stages, today)

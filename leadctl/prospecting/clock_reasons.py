@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from shlex import quote
 
-from leadctl import criteria as codes
-from leadctl.criteria import NEW_MOST, NEW_POINTS, STUCK_MOST, STUCK_POINTS, TOUCH_MOST
 from leadctl.lifecycle import touch_interval
-from leadctl.reasons import Case, Reason, contact_step, days, how_late
+from leadctl.prospecting import criteria as codes
+from leadctl.prospecting.criteria import NEW_MOST, NEW_POINTS, STUCK_MOST, STUCK_POINTS, TOUCH_MOST
+from leadctl.prospecting.reasons import Case, Reason, contact_step, days, how_late
 
 
 def _never_contacted(case: Case) -> Iterator[Reason]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from leadctl.action_plans import ActionPlan, Ends, PlanStep
 from leadctl.lifecycle import overdue_days
-from leadctl.plan_runs import Progress
+from leadctl.planning.action_plans import ActionPlan, Ends, PlanStep
+from leadctl.planning.plan_runs import Progress
 from leadctl.views import Card, Cell, Column, Row, Section, Table
 
 _PLANS = (

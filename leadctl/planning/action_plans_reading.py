@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
-from leadctl.action_plans import KINDS, ActionPlan, Ends, PlanStep
 from leadctl.dates import quoted
 from leadctl.errors import RequestError
 from leadctl.fields import Schema
 from leadctl.located import Node, Scalar, Sequence
 from leadctl.matching import did_you_mean, fold
+from leadctl.planning.action_plans import KINDS, ActionPlan, Ends, PlanStep
 from leadctl.problems import Problem, Where
 from leadctl.settings import Reading, is_empty
 from leadctl.stages import Stages

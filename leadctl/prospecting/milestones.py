@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from leadctl.criteria import Quiet
 from leadctl.dates import Interval, parse_stored
+from leadctl.prospecting.criteria import Quiet
 from leadctl.records import Contact
 from leadctl.stages import Stages, Status
 

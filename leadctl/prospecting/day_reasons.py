@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from leadctl import criteria as codes
-from leadctl.criteria import Rule
 from leadctl.lifecycle import is_pinned
-from leadctl.reasons import Case, Reason, contact_step, how_late
+from leadctl.prospecting import criteria as codes
+from leadctl.prospecting.criteria import Rule
+from leadctl.prospecting.reasons import Case, Reason, contact_step, how_late
+from leadctl.prospecting.yearly import Return, month_day_of, returns, year_of
 from leadctl.records import FollowUp
-from leadctl.yearly import Return, month_day_of, returns, year_of
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}

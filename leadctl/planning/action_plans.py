@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from leadctl.dates import parse_stored
 from leadctl.errors import NoError
-from leadctl.follow_ups import VIAS as KINDS
 from leadctl.matching import did_you_mean
+from leadctl.planning.follow_ups import VIAS as KINDS
 from leadctl.problems import Where
 from leadctl.records import Value
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from leadctl.criteria import Window
 from leadctl.dates import parse_stored
+from leadctl.prospecting.criteria import Window
 
 _LEAP_DAY = "02-29"
 

@@ -1,6 +1,6 @@
 """What puts a contact on the prospect list: which reasons a book knows, and their numbers.
 
-Values only; `leadctl.criteria_reading` makes them from `prospects:` in stages.yaml.
+Values only; `leadctl.prospecting.criteria_reading` makes them from `prospects:` in stages.yaml.
 """
 
 from __future__ import annotations

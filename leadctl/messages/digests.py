@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from leadctl.criteria import (
+from leadctl.prospecting.criteria import (
     ANNIVERSARY,
     BIRTHDAY,
     FOLLOW_UP_DUE,
@@ -18,7 +18,7 @@ from leadctl.criteria import (
     PLAN_STEP_DUE,
     TOUCH_DUE,
 )
-from leadctl.prospects import Prospect
+from leadctl.prospecting.prospects import Prospect
 
 PROMISES = "promises"
 _LEADS = "new_leads"

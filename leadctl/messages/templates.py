@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from leadctl.fields import Schema
-from leadctl.first_names import first_name
-from leadctl.letters import SUBJECT, Letter
 from leadctl.matching import did_you_mean
+from leadctl.messages.first_names import first_name
+from leadctl.messages.letters import SUBJECT, Letter
 from leadctl.problems import Problem, Where
 from leadctl.views import Column, Row, Table, plainly
 

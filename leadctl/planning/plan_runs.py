@@ -6,13 +6,13 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from leadctl.action_plans import ActionPlan, Run, follow_up_fields, read_run
 from leadctl.errors import RefusedError, RequestError
+from leadctl.planning.action_plans import ActionPlan, Run, follow_up_fields, read_run
+from leadctl.planning.todo import Ids, dropped_event, planned_event
 from leadctl.plans import Plan, Step, plan
 from leadctl.records import Contact, Entry, Event, FollowUp
 from leadctl.stages import Stages
 from leadctl.stamps import Stamp
-from leadctl.todo import Ids, dropped_event, planned_event
 
 #: Ways by which something is sent: that it is on its way has reached nobody yet.
 _SENT = frozenset({"email", "text", "letter", "other"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from leadctl.errors import RequestError
-from leadctl.follow_ups import VIAS, next_day, read_time, repeat_interval, start_of
+from leadctl.planning.follow_ups import VIAS, next_day, read_time, repeat_interval, start_of
 from leadctl.plans import Plan, Step, plan, require_past, require_text
 from leadctl.records import Changes, Contact, Event, FieldEdit, FollowUp, Value
 from leadctl.stamps import ALPHABET, Stamp, encode

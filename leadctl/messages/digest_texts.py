@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from leadctl.digests import Digest, Section, spoken
-from leadctl.prospects import Prospect
+from leadctl.messages.digests import Digest, Section, spoken
+from leadctl.prospecting.prospects import Prospect
 from leadctl.sanitise import safe
 from leadctl.views import Cell
 

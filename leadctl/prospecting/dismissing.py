@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from leadctl.criteria import KEPT, PINNED
 from leadctl.errors import RequestError
 from leadctl.matching import did_you_mean, fold
 from leadctl.plans import Plan, Step, plan, require_text
-from leadctl.prospects import case_of, reasons_of
-from leadctl.reasons import is_dismissed
+from leadctl.prospecting.criteria import KEPT, PINNED
+from leadctl.prospecting.prospects import case_of, reasons_of
+from leadctl.prospecting.reasons import is_dismissed
 from leadctl.records import Entry
 from leadctl.stages import Stages
 from leadctl.stamps import Stamp

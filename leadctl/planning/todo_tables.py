@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from leadctl.errors import RequestError
-from leadctl.follow_ups import FIELDS
 from leadctl.lifecycle import overdue_days
 from leadctl.matching import did_you_mean, fold
+from leadctl.planning.follow_ups import FIELDS
 from leadctl.records import FollowUp
 from leadctl.views import Cell, Column, Row, Table, plainly
 

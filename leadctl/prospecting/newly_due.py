@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from leadctl.follow_ups import agendas
 from leadctl.lifecycle import entry_after, past_of
-from leadctl.prospects import Prospect, reasons_for
+from leadctl.planning.follow_ups import agendas
+from leadctl.prospecting.prospects import Prospect, reasons_for
 from leadctl.records import Contact, Entry, Event, FollowUp
 from leadctl.rewinding import as_known_on, planned_on
 from leadctl.stages import Stages

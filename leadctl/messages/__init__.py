@@ -1,0 +1,1 @@
+"""What is written: drafts out of templates, the digest of a day, calendars. Pure."""
