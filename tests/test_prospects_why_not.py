@@ -17,7 +17,7 @@ from leadctl.prospecting.criteria import CRITERIA
 from leadctl.prospecting.prospects import prospects, reasons_for
 from leadctl.prospecting.ranking import ranking
 from leadctl.prospecting.why_not import why_not
-from leadctl.records import Entry, Event
+from leadctl.records import Entry, Event, FollowUp
 from tests.people import NO_OWN_FIELDS, STAGES, TODAY, contact, entry, moved, touched
 
 
@@ -56,6 +56,29 @@ def test_it_is_said_what_keeps_a_contact_off(
     fields: Mapping[str, str], events: list[Event], sentence: str
 ) -> None:
     assert sentence in why_not(entry(contact(**fields), events), STAGES, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("due", "plan", "sentence"),
+    [
+        (date(2026, 11, 20), "", "follow-up k7m2 is due since 2026-11-20: send the offer"),
+        (date(2026, 11, 25), "", "follow-up k7m2 is not due before 2026-11-25: send the offer"),
+        (
+            date(2026, 11, 20),
+            "new-lead since 2026-11-19",
+            "step k7m2 of plan new-lead is due since 2026-11-20: send the offer",
+        ),
+    ],
+)
+def test_a_promise_is_named_while_a_snooze_keeps_it_off(
+    due: date, plan: str, sentence: str
+) -> None:
+    promised = FollowUp("k7m2", "ada", "send the offer", due, {}, plan=plan)
+    snoozed = entry(contact(snoozed_until="2026-12-02"))
+
+    said = why_not(replace(snoozed, follow_ups=(promised,)), STAGES, TODAY)
+
+    assert said[:2] == ("snoozed until 2026-12-02", sentence)
 
 
 def test_a_pin_that_holds_and_a_limit_that_has_passed_are_no_reasons_against() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from leadctl.lifecycle import is_pinned, touch_interval
+from leadctl.planning.action_plans import read_run
 from leadctl.prospecting import criteria as codes
 from leadctl.prospecting.prospects import barriers, case_of, reasons_of
 from leadctl.prospecting.reasons import Case, is_dismissed
@@ -27,6 +28,7 @@ def why_not(
     return (
         *barriers(entry, day),
         *(text for _, text in dismissals(entry, stages, day, said=said)),
+        *_promises_say(case),
         *_clock_says(case),
         *_calendar_says(case),
         *_rules_say(case),
@@ -65,6 +67,18 @@ def _until(case: Case, code: str, day: date) -> str:
     if code in (codes.MOVE_ON, codes.STUCK, codes.UNREACHABLE):
         return "until the status changes"
     return "until it arises anew after a touch"
+
+
+def _promises_say(case: Case) -> Iterator[str]:
+    """Of the earliest follow-up, and of the earliest step of a plan: what was promised waits."""
+    for is_step in (False, True):
+        mine = (each for each in case.entry.follow_ups if bool(each.plan) == is_step)
+        first = min(mine, key=lambda each: each.key, default=None)
+        if first is not None:
+            name = f"step {first.id} of plan {read_run(first.plan).name}" if is_step else ""
+            since = "due since" if first.due <= case.day else "not due before"
+            what = first.what or "follow up"
+            yield f"{name or f'follow-up {first.id}'} is {since} {first.due}: {what}"
 
 
 def _clock_says(case: Case) -> Iterator[str]:
