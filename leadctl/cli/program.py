@@ -95,6 +95,8 @@ def _root(
 
 def _request_error(error: TyperException, command: str) -> RequestError:
     message = " ".join(error.format_message().split()).rstrip(".")
-    return RequestError(
-        message[:1].lower() + message[1:], hint=f"leadctl {command} -h".replace("  ", " ")
-    )
+    # Of `todo add` the help of `todo` would not show what is missing.
+    context = getattr(error, "ctx", None)
+    inner = context.info_name if context and context.parent and context.parent.parent else ""
+    words = (word for word in ("leadctl", command, inner, "-h") if word)
+    return RequestError(message[:1].lower() + message[1:], hint=" ".join(words))

@@ -175,3 +175,19 @@ def test_a_book_named_in_front_is_that_of_the_follow_ups(agent: Path, run: Run) 
 def test_the_help_of_a_group_needs_no_book(run: Run, group: str) -> None:
     assert run("-b", "nowhere", group, "-h") == run(group, "-h")
     assert run(group, "-h").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("todo", "add", "ada"), "hint: leadctl todo add -h\n"),
+        (("plan", "bogus"), "hint: leadctl plan -h\n"),
+        (("set-status", "--bogus"), "hint: leadctl set-status -h\n"),
+    ],
+)
+def test_wrong_words_lead_to_the_help_of_the_very_command(
+    run: Run, words: tuple[str, ...], hint: str
+) -> None:
+    outcome = run(*words)
+
+    assert outcome.err.endswith(hint)
