@@ -38,8 +38,9 @@ def init(
     ] = Path(),
     preset: Annotated[Preset, typer.Option(help="The statuses to start from.")] = Preset.CLASSIC,
     format_name: Annotated[
-        BookFormat, typer.Option("--format", help="One YAML file, one CSV file, or a file each.")
-    ] = BookFormat.YAML,
+        BookFormat | None,
+        typer.Option("--format", help="One YAML file (if not said), one CSV file, or a file each."),
+    ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="Copy the example book of the preset.")
     ] = False,
@@ -59,7 +60,8 @@ def init(
     """
     from leadctl.cli.creating import create
 
-    create(folder, preset.value, format_name.value, is_example=example)
+    said = format_name.value if format_name else ""
+    create(folder, preset.value, said, is_example=example)
 
 
 class DateOrder(StrEnum):

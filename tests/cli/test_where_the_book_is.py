@@ -102,6 +102,14 @@ def test_an_example_is_made_in_its_own_form(run: Run, tmp_path: Path) -> None:
     assert run("prospects", "--fail-empty").code == 0
 
 
+def test_an_example_in_another_form_is_refused(run: Run, tmp_path: Path) -> None:
+    done = run("init", "demo", "--example", "--format", "csv")
+
+    assert (done.code, done.out) == (2, "")
+    assert "the example book of classic is a yaml book" in done.err
+    assert not (tmp_path / "demo").exists()
+
+
 def test_a_book_is_not_made_over_another(run: Run, book: Path) -> None:
     before = tree(book)
 
