@@ -168,7 +168,8 @@ class Book:
         for problem in problems:
             path, number = problem.where.path, problem.where.line
             if number and not problem.excerpt:
-                lines.setdefault(path, self._lines(path))
+                if path not in lines:
+                    lines[path] = self._lines(path)
                 text = "".join(lines[path][number - 1 : number])
                 found.append(replace(problem, excerpt=text.rstrip("\r")))
             else:
