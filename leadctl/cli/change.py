@@ -60,7 +60,7 @@ def add(
     \b
     Examples:
       leadctl add "Ada Lovelace" --email ada@example.com --source Referral
-      leadctl add "Byron & Sons" --phone "+44 20 7946 0101" --tag seller --set budget=250000
+      leadctl add "Byron & Sons" --phone "+44 20 7946 0101" --set budget=250000
       leadctl add "Grace Hopper" --status Engage -m "met at the open house"
     """
     from leadctl.cli.adding import assignments_of, new_contact
@@ -112,7 +112,7 @@ def set_status(
     \b
     Examples:
       leadctl set-status Active chloe-bergeron -m "wants to see houses next week"
-      leadctl list -f ids is:overdue status:New | leadctl set-status Engage - -m "called all"
+      leadctl list -f ids is:overdue status:New | leadctl set-status Engage - -m "done"
       leadctl set-status Inactive --where 'status:Future touched:..-1y' --yes
       leadctl set-status --from moves.csv
     """

@@ -58,7 +58,7 @@ def touch(
       leadctl touch chloe-bergeron -m "likes the house on Fern Street"
       leadctl touch chloe-bergeron --via email --outcome attempted --on yesterday
       leadctl touch chloe-bergeron --via meeting --status Active -m "ready to buy"
-      leadctl touch chloe-bergeron -m "call again" --next +7d --what "ask about the loan"
+      leadctl touch chloe-bergeron -m "asked" --next +7d --what "ask for the loan"
     """
     from leadctl.cli.planning import planned_beside
     from leadctl.touching import Touch, touch
@@ -216,10 +216,11 @@ def dismiss(
 
 @chooses(app, "advance")
 def advance(session: Session, query: QueryArgument = None) -> None:
-    """Make the moves that stages.yaml asks for: those of `then:` that are automatic and due.
+    """Make the moves of stages.yaml that are automatic and due.
 
-    Moves that are only suggested are named and left alone. Run it by cron as often as you like:
-    what is moved is not moved again, and with nothing to do it says nothing.
+    `then:` of a status asks for them. Moves that are only suggested are named and left alone. Run
+    it by cron as often as you like: what is moved is not moved again, and with nothing to do it
+    says nothing.
 
     \b
     Examples:

@@ -35,7 +35,7 @@ def draft(
     ] = False,
     list_: Annotated[bool, typer.Option("--list", help="Only list the templates.")] = False,
 ) -> None:
-    """Draft a message to somebody from a template; it is never sent.
+    """Draft a message from a template; it is never sent.
 
     Without WHO the templates are listed.
     Whoever is marked do-not-contact gets no draft.

@@ -77,7 +77,9 @@ _SORT = Annotated[
 _LIMIT = Annotated[
     int | None, typer.Option("--limit", min=0, metavar="N", help="At most N; 0: all.")
 ]
-_HEADER = Annotated[bool, typer.Option(" /--no-header", help="Leave out the column names.")]
+_HEADER = Annotated[
+    bool, typer.Option(" /--no-header", show_default=False, help="Leave out the column names.")
+]
 _RAW = Annotated[
     bool, typer.Option("--raw", help="csv, tsv: values as they are, without formula guard.")
 ]

@@ -19,7 +19,7 @@ from leadctl.cli.options import (
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-plan = typer.Typer(rich_markup_mode=None, help="Steps for weeks to come, in plans/*.yaml")
+plan = typer.Typer(rich_markup_mode=None, help="Begin or stop a plan: steps for weeks to come.")
 app.add_typer(plan, name="plan")
 
 NameArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Its file without the ending.")]
@@ -67,7 +67,9 @@ def apply_plan(
     ] = "",
     exact: ExactOption = False,
 ) -> None:
-    """Begin an action plan for contacts: each of its steps becomes a follow-up.
+    """Begin an action plan for contacts.
+
+    Each of its steps becomes a follow-up.
 
     Nobody has the same plan twice at a time, and nobody who is not to be contacted has one: who is
     named is refused then, and who was chosen by a query is left out.
@@ -113,7 +115,9 @@ def plan_status(
         typer.Argument(metavar="[WHO]...", help="Only these contacts.", show_default=False),
     ] = None,
 ) -> None:
-    """Show which action plans run for whom, how far they are, and what is next.
+    """Show which plans run for whom, and what is next.
+
+    It tells as well how far each is.
 
     \b
     Examples:

@@ -36,10 +36,10 @@ def remind(
         bool, typer.Option("--sendmail", help="Send it by a program of this machine.")
     ] = False,
 ) -> None:
-    """Print or mail the digest of the day: promises first, then new leads, then who is due.
+    """Print or mail whom to contact today, promises first.
 
-    Nothing is printed or sent if nobody is due. Each section shows 10 contacts, --limit N more or
-    fewer; promises are never left out.
+    After the promises come new leads, then who is due. Nothing is printed or sent if nobody
+    is due. Each section shows 10 contacts, --limit N more or fewer; promises are never left out.
 
     Mail goes as `mail:` in ~/.config/leadctl/config.yaml says, or LEADCTL_SMTP_URL. With
     --once-per-day the next run tries again what could not be sent.
@@ -85,10 +85,11 @@ def schedule(
     ] = None,
     at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="When, each day.")] = "07:30",
 ) -> None:
-    """Print what makes cron, systemd or launchd run `leadctl remind` each day.
+    """Print what makes this machine remind you each day.
 
-    Nothing is installed: the first lines say where the rest belongs. Without words after -- it is
-    `remind --once-per-day`, whose output cron mails, and with --send where nobody mails output.
+    It is for cron, systemd or launchd. Nothing is installed: the first lines say where the rest
+    belongs. Without words after -- it is `remind --once-per-day`, whose output cron mails, and with
+    --send where nobody mails output.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ app = typer.Typer()
 reports = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Count and measure what happened",
+    help="Count and measure what happened.",
 )
 app.add_typer(reports, name="report")
 
@@ -75,7 +75,9 @@ def report_ageing(
         str, typer.Option("--by", metavar="FIELD", help="status, stage, or a field such as owner.")
     ] = "status",
 ) -> None:
-    """Show how long contacts stay in a status: those who left it, and those who are in it.
+    """Show how long contacts stay in a status.
+
+    Those who left it are counted apart from those who are in it.
 
     \b
     Examples:
@@ -99,7 +101,9 @@ def report_touches(
         typer.Option("--by", metavar="FIELD", help="status, stage, month, or a field: owner."),
     ] = "status",
 ) -> None:
-    """Show whether contacts are touched as often as their status asks for.
+    """Show whether contacts are touched often enough.
+
+    How often that is, their status says.
 
     \b
     Examples:
@@ -123,7 +127,9 @@ def report_activity(
         typer.Option("--by", metavar="UNIT", help="day, week, month, quarter, year, who, via."),
     ] = "week",
 ) -> None:
-    """Count touches by week and channel; the last twelve weeks unless told otherwise.
+    """Count touches by week and channel.
+
+    It is the last twelve weeks unless told otherwise.
 
     \b
     Examples:
@@ -171,7 +177,9 @@ def report_speed(
         str, typer.Option("--by", metavar="FIELD", help="all, month, or a field such as owner.")
     ] = "all",
 ) -> None:
-    """Show how soon new contacts were called, reached, qualified and won.
+    """Show how soon new contacts were called and won.
+
+    Between the two it is told how soon they were reached and qualified.
 
     \b
     Examples:

@@ -10,7 +10,7 @@ from leadctl.cli.options import NoteOption, ReasonOption, chooses, shows, visits
 from leadctl.cli.session import Session, Visit
 
 app = typer.Typer()
-stages = typer.Typer(rich_markup_mode=None, help="Show, check or change stages.yaml")
+stages = typer.Typer(rich_markup_mode=None, help="Show, check or change stages.yaml.")
 app.add_typer(stages, name="stages")
 
 AfterOption = Annotated[

@@ -17,7 +17,7 @@ from leadctl.cli.options import (
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-todo = typer.Typer(rich_markup_mode=None, help="Plan follow-ups, and do them")
+todo = typer.Typer(rich_markup_mode=None, help="Plan follow-ups, and do them.")
 app.add_typer(todo, name="todo")
 
 TodosArgument = Annotated[
@@ -53,7 +53,7 @@ def add_follow_up(
     Examples:
       leadctl todo add chloe-bergeron "send the offer" --due fri
       leadctl todo add chloe-bergeron "viewing" --due +3d --time 14:30 --via visit
-      leadctl todo add chloe-bergeron "ask how it is going" --due +3m --repeat "every 3 months"
+      leadctl todo add chloe-bergeron "ask again" --due +3m --repeat quarterly
     """
     from leadctl.cli.planning import plan_for
 
@@ -68,7 +68,9 @@ def list_follow_ups(
         str, typer.Option("--until", metavar="DATE", help="Only what is due by that day.")
     ] = "",
 ) -> None:
-    """List follow-ups, earliest first: all, or those of the contacts that match a query.
+    """List follow-ups, earliest first.
+
+    With a query only those of the contacts that match it.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ def undo(
         bool, typer.Option("--show", help="Print what would change as a diff; change nothing.")
     ] = False,
 ) -> None:
-    """Take back all that one command did, or bring back what was undone.
+    """Take back what one command did, or bring it back.
 
     Without OP it is the last command that is not undone. Nothing is written if anything that the
     command changed has been changed again since: exit code 4 names it. An undo can be undone too.
