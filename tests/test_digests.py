@@ -63,7 +63,7 @@ def test_who_has_several_reasons_stands_in_the_first_section_with_all_of_them() 
     found = digest([both], TODAY)
 
     assert sections(found) == {"birthdays": ["ada"]}
-    assert "touch_due says why, birthday says why" in digest_text(found)
+    assert "touch_due says why; birthday says why" in digest_text(found)
 
 
 CODES = st.sampled_from(

@@ -35,7 +35,7 @@ def test_a_row_says_whom_to_contact_why_and_how() -> None:
     )
     assert row["why"] == ("pinned", "never_contacted")
     assert row["reasons"] == ("pinned: ask", "no touch yet, 2 days overdue")
-    assert (row["urgency"], row["next"]) == (15_020, "call 555")
+    assert (row["urgency"], row["next"]) == (15_480, "call 555")
 
 
 def test_people_get_some_columns_and_machines_the_codes_as_well() -> None:
@@ -65,10 +65,10 @@ def test_a_list_with_nobody_on_it_has_no_rows() -> None:
 def test_the_explanation_adds_up() -> None:
     card = explanation(ADA, (), STAGES, TODAY)
 
-    assert card.title == "Ada Lovelace (ada) is on the list on 2026-11-22, urgency 15020"
+    assert card.title == "Ada Lovelace (ada) is on the list on 2026-11-22, urgency 15480"
     assert card.lines[0] == ("pinned", "pinned: ask   [by hand: 10000]   → call 555")
     assert card.data["listed"] is True
-    assert (card.data["urgency"], card.data["why"]) == (15_020, ("pinned", "never_contacted"))
+    assert (card.data["urgency"], card.data["why"]) == (15_480, ("pinned", "never_contacted"))
 
 
 def test_who_is_not_on_the_list_gets_every_reason_why_not() -> None:

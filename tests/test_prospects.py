@@ -43,11 +43,11 @@ def test_the_reasons_are_those_that_stages_yaml_can_switch_off() -> None:
 def test_a_new_contact_is_on_the_list_from_the_day_it_was_created() -> None:
     reason = reason_of(contact(created="2026-11-22"))
 
-    assert (reason.code, reason.points) == (NEVER_CONTACTED, 5000)
+    assert (reason.code, reason.points) == (NEVER_CONTACTED, 5500)
     assert reason.text == "no touch yet, due today"
 
 
-def test_a_new_contact_becomes_more_urgent_by_ten_points_a_day_up_to_half_a_thousand() -> None:
+def test_a_new_contact_loses_ten_points_a_day_for_fifty_days() -> None:
     status = "Engage"  # due a week after it was created, and not stuck before two months
 
     points = [
@@ -55,17 +55,17 @@ def test_a_new_contact_becomes_more_urgent_by_ten_points_a_day_up_to_half_a_thou
         for day in ("2026-11-15", "2026-11-14", "2026-10-15")
     ]
 
-    assert points == [5000, 5010, 5310]
+    assert points == [5500, 5490, 5190]
 
 
-def test_the_points_for_waiting_have_an_end() -> None:
+def test_the_points_for_waiting_have_an_end_either_way() -> None:
     stages = stages_of("default: A\nstatuses:\n  A: {touch_every: 1 day}\n")
     waiting = entry(contact(status="A", created="2020-01-01"), stages=stages)
     touched_once = entry(
         contact(status="A", created="2020-01-01"), [touched("2020-01-02")], stages=stages
     )
 
-    assert reasons_for(waiting, stages, TODAY)[0].points == 5500
+    assert reasons_for(waiting, stages, TODAY)[0].points == 5000
     assert reasons_for(touched_once, stages, TODAY)[0].points == 900
 
 
@@ -142,7 +142,7 @@ def test_the_urgency_is_the_sum_of_the_points() -> None:
     (prospect,) = prospects([entry(contact(pinned="yes", created="2026-11-12"))], STAGES, TODAY)
 
     assert prospect.codes == (PINNED, NEVER_CONTACTED, STUCK)
-    assert prospect.urgency == 10_000 + 5100 + 13
+    assert prospect.urgency == 10_000 + 5400 + 13
 
 
 def test_do_not_contact_is_stronger_than_every_reason() -> None:
@@ -207,7 +207,7 @@ def test_looking_ahead_shows_who_will_be_due() -> None:
     (reason,) = reasons_for(soon, STAGES, TODAY, ahead_days=2)
     assert (reason.points, reason.text) == (100, "due in 2 days")
     (reason,) = reasons_for(first, STAGES, TODAY, ahead_days=1)
-    assert (reason.points, reason.text) == (5000, "no touch yet, due in 1 day")
+    assert (reason.points, reason.text) == (5500, "no touch yet, due in 1 day")
 
 
 def test_looking_ahead_shows_who_will_be_too_long_in_a_status() -> None:

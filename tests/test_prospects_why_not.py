@@ -115,12 +115,16 @@ AHEAD = st.integers(0, 40)
 @given(ENTRIES, AHEAD)
 def test_the_arithmetic_that_is_told_gives_the_points(who: Entry, ahead_days: int) -> None:
     for reason in reasons_for(who, STAGES, TODAY, ahead_days=ahead_days):
-        sum_text, _, limit = reason.arithmetic.partition(": ")[2].partition(", at most ")
+        said = reason.arithmetic.partition(": ")[2]
+        sum_text, bound, limit = said.partition(
+            ", at least " if ", at least " in said else ", at most "
+        )
         plain = re.sub(r" days[a-z ]*", " ", sum_text).replace("×", "*").replace("÷", "//")
 
-        assert re.fullmatch(r"[0-9+*/ ]+", plain)
+        assert re.fullmatch(r"[0-9+*/ -]+", plain)
         told = eval(plain, {"__builtins__": {}})
-        assert min(told, int(limit or told)) == reason.points
+        nearest = max if bound == ", at least " else min
+        assert nearest(told, int(limit or told)) == reason.points
 
 
 @settings(max_examples=300, deadline=None)

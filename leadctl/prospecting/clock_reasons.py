@@ -20,8 +20,8 @@ def _never_contacted(case: Case) -> Iterator[Reason]:
     yield Reason(
         codes.NEVER_CONTACTED,
         f"no touch yet, {how_late(place.due, case.day)}",
-        min(NEW_POINTS + 10 * waiting, NEW_MOST),
-        f"no touch since {created}: {NEW_POINTS} + 10 × {waiting} days due, at most {NEW_MOST}",
+        max(NEW_MOST - 10 * waiting, NEW_POINTS),
+        f"no touch since {created}: {NEW_MOST} - 10 × {waiting} days due, at least {NEW_POINTS}",
         place.due,
         contact_step(case.entry),
     )

@@ -42,6 +42,7 @@ KEPT = (FOLLOW_UP_DUE, PLAN_STEP_DUE, PINNED)
 #: What each adds to the urgency, and where that ends if it grows; see docs/reference/prospects.md.
 PROMISED_POINTS, PROMISED_MOST = 20_000, 20_500
 PINNED_POINTS = 10_000
+# The sooner a new lead is called the likelier it is to become one: the newest come first.
 NEW_POINTS, NEW_MOST = 5_000, 5_500
 BIRTHDAY_POINTS, ANNIVERSARY_POINTS = 1_000, 600
 TOUCH_MOST = 900

@@ -107,7 +107,7 @@ def _pinned(day: date) -> _Part:
 def _never_contacted(day: date, horizon: date) -> _Part:
     holds = _arisen(codes.NEVER_CONTACTED, "c.due_day", horizon, "c.touched is null")
     least, most = codes.NEW_POINTS, codes.NEW_MOST
-    return _Part(holds, f"min({least} + 10 * {_late(day)}, {most})", least, most)
+    return _Part(holds, f"max({most} - 10 * {_late(day)}, {least})", least, most)
 
 
 def _touch_due(stages: Stages, day: date, horizon: date) -> _Part:

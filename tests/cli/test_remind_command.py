@@ -94,7 +94,7 @@ def test_those_left_out_are_seen_with_the_same_words(run: Run, book: Path) -> No
     (more,) = (line for line in out.splitlines() if "more:" in line)
     command = more.partition(": leadctl ")[2]
     assert more.startswith("  … 1 more: leadctl prospects --ahead '5 days'")
-    assert run(*shlex.split(command), "-f", "ids").out.split() == ["ada", "dora"]
+    assert run(*shlex.split(command), "-f", "ids").out.split() == ["dora", "ada"]
 
 
 def test_a_program_reads_it_as_json(run: Run) -> None:

@@ -189,7 +189,7 @@ def by_clock(who: Person, today: date, end: date, off: set[str]) -> dict[str, in
         arose["touch_due"] = (due_on, min(points, 900))
     elif due_on:
         over = max((today - due_on).days, 0)
-        arose["never_contacted"] = (due_on, min(5000 + 10 * over, 5500))
+        arose["never_contacted"] = (due_on, max(5500 - 10 * over, 5000))
     quiet = touched or created
     if quiet and status in ("New", "Engage"):
         first = later(quiet, "1 month") + timedelta(days=1)
