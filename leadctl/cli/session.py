@@ -161,7 +161,9 @@ class Session:
         try:
             interval = parse_interval(text.removeprefix("+")) if text else None
         except ValueError as error:
-            raise RequestError(f"{option}: {error}") from error
+            message = str(error).partition("; ")[0]
+            hint = "say for example 3d, 2 weeks or 1 month"
+            raise RequestError(f"{option}: {message}", hint=hint) from error
         return (interval.after(self.today) - self.today).days if interval else 0
 
     def stamp(self, *, origin: str = "") -> Stamp:
