@@ -138,7 +138,7 @@ Ada Lovelace (ada-lovelace)
   created    2026-10-01
   touched    2026-11-01 (21 days ago), last reached 2026-11-01
   due        2026-11-08 (every 7 days)
-  why today  14 days overdue; 21 days without a touch
+  why today  14 days overdue
 
 history
 when        what           note                   by     op
