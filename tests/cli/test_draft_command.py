@@ -9,36 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import NewBook, Outcome, Program, Run, tree
-
-ADA = """\
-- id: ada
-  name: Ada Lovelace
-  status: Engage
-  email: [ada@example.com, countess@example.org]
-  company: Analytical
-- id: bob
-  name: Bob
-  status: Engage
-- id: eve
-  name: Eve
-  status: Engage
-  email: eve@example.com
-  do_not_contact: yes
-"""
-HELLO = "Subject: About {company|you}\n\nHello {first_name},\n\nhow are you?\n"
+from tests.cli.drafts import ADA, book_with_a_template, put
+from tests.commands import NewBook, Outcome, Run, tree
 
 
 @pytest.fixture
 def book(new_book: NewBook) -> Path:
-    root = new_book(ADA)
-    (root / "templates").mkdir()
-    put(root, "hello", HELLO)
-    return root
-
-
-def put(root: Path, name: str, text: str) -> None:
-    (root / "templates" / f"{name}.md").write_text(text, encoding="utf-8")
+    return book_with_a_template(new_book)
 
 
 def test_a_draft_is_printed_with_its_headers(book: Path, run: Run) -> None:
@@ -268,76 +245,6 @@ def test_the_templates_of_the_example_books_are_sound(
     assert run("check", "templates") == Outcome(0, "")
     assert len(listed) == 2
     assert all(each["subject"] for each in listed)
-
-
-EDITS = {"EDITOR": "sed -i s/how/who/"}
-
-
-def test_what_is_edited_is_printed(book: Path, program: Program) -> None:
-    shown = program("draft", "ada", "hello", "--edit", cwd=book, env=EDITS)
-
-    assert shown.code == 0
-    assert shown.out.endswith("Hello Ada,\n\nwho are you?\n")
-
-
-def test_an_edited_subject_goes_into_the_file(book: Path, program: Program) -> None:
-    editor = {"VISUAL": "sed -i '1s/.*/Subject: Später/'", "EDITOR": "false"}
-    program("draft", "ada", "hello", "--edit", "--out", "ada.eml", cwd=book, env=editor)
-    mail = email.message_from_bytes((book / "ada.eml").read_bytes(), policy=email.policy.default)
-
-    assert mail["Subject"] == "Später"
-
-
-def kept_in(folder: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in folder.glob("leadctl-*")]
-
-
-@pytest.mark.parametrize(
-    ("words", "shell"),
-    [(("--out", "ada.eml"), ""), ((), ">/dev/full")],
-    ids=["the file has come up meanwhile", "the output is full"],
-)
-def test_what_was_typed_is_kept_if_it_cannot_be_handed_out(
-    book: Path, program: Program, tmp_path: Path, words: tuple[str, ...], shell: str
-) -> None:
-    editor = {"EDITOR": "sh -c 'sed -i s/how/who/ $0; touch ada.eml'", "TMPDIR": str(tmp_path)}
-    failed = program("draft", "ada", "hello", "--edit", *words, cwd=book, env=editor, shell=shell)
-
-    assert failed.code != 0
-    assert f"what you have typed lies in {tmp_path}/leadctl-ada-" in failed.err
-    assert ["who are you?" in text for text in kept_in(tmp_path)] == [True]
-
-
-@pytest.mark.parametrize("editor", ["sh -c 'sed -i s/how/who/ $0; exit 3'"])
-def test_an_editor_that_fails_keeps_what_was_typed(
-    book: Path, program: Program, tmp_path: Path, editor: str
-) -> None:
-    env = {"EDITOR": editor, "TMPDIR": str(tmp_path)}
-    failed = program("draft", "ada", "hello", "--edit", cwd=book, env=env)
-
-    assert (failed.code, failed.out) == (1, "")
-    assert "ended with 3" in failed.err
-    assert len(kept_in(tmp_path)) == 1
-
-
-@pytest.mark.parametrize("editor", ["true", "false", "sed -i d", "no-such-editor"])
-def test_where_nothing_was_typed_no_file_is_left(
-    book: Path, program: Program, tmp_path: Path, editor: str
-) -> None:
-    env = {"EDITOR": editor, "TMPDIR": str(tmp_path)}
-    program("draft", "ada", "hello", "--edit", cwd=book, env=env)
-
-    assert kept_in(tmp_path) == []
-
-
-def test_without_an_editor_the_hint_says_how_to_name_one(book: Path, program: Program) -> None:
-    refused = program("draft", "ada", "hello", "--edit", cwd=book, env={"EDITOR": " "})
-
-    assert refused == Outcome(
-        2,
-        "",
-        "leadctl: error: neither VISUAL nor EDITOR names an editor\nhint: export EDITOR=nano\n",
-    )
 
 
 @pytest.mark.parametrize(

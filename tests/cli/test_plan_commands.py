@@ -1,4 +1,4 @@
-"""`plan`: list, show, apply, stop, status; and how plans begin and end in other commands."""
+"""`plan`: list, show, apply, stop, status; and how plans end in other commands."""
 
 from __future__ import annotations
 
@@ -7,46 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running_plans import CONTACTS, PLAN, book_with_a_plan, planned
 from tests.commands import NewBook, Outcome, Run, tree
-
-STAGES = """\
-default: New
-statuses:
-  New: {touch_every: 2 days}
-  Active: {touch_every: 7 days}
-intake:
-  - name: Fair
-    when: {source: Fair}
-    set: {owner: marta}
-    plan: new-lead
-"""
-CONTACTS = """\
-- {id: ada, name: Ada, status: New, email: ada@example.com, owner: jo}
-- {id: bea, name: Bea, status: New, phone: 604-555-0101}
-- {id: dot, name: Dot, status: New, do_not_contact: yes}
-"""
-PLAN = """\
-title: New lead
-steps:
-  - {day: 0, kind: call, what: say hello, unless: 'no:phone'}
-  - {day: 2, kind: email, what: send a card}
-  - {day: 9, kind: call, what: ask again}
-ends: {reached: yes, status: Active}
-"""
 
 
 @pytest.fixture
 def book(new_book: NewBook) -> Path:
-    root = new_book(CONTACTS, stages=STAGES)
-    (root / "plans").mkdir()
-    (root / "plans" / "new-lead.yaml").write_text(PLAN)
-    return root
-
-
-def planned(run: Run) -> list[str]:
-    """Whose follow-ups there are, and when: contact, day and step."""
-    rows = json.loads(run("todo", "list", "--json").out)
-    return [f"{row['contact']} {row['due']} {row['step']}" for row in rows]
+    return book_with_a_plan(new_book)
 
 
 def test_the_plans_of_a_book_are_listed(run: Run, book: Path) -> None:
@@ -230,152 +197,6 @@ def test_an_import_of_touches_ends_plans(run: Run, book: Path) -> None:
     assert done.code == 0, done
     assert "plan new-lead ends: reached (ada)" in done.out
     assert planned(run) == []
-
-
-def test_a_rule_for_new_contacts_begins_a_plan(run: Run, book: Path) -> None:
-    done = run("add", "Cy", "--source", "fair", "--phone", "604-555-0199")
-
-    assert done.out == ("added cy\nrule Fair: owner marta, plan new-lead\nUndo: leadctl undo OP\n")
-    assert planned(run) == ["cy 2026-11-22 1/3", "cy 2026-11-24 2/3", "cy 2026-12-01 3/3"]
-    assert {row["owner"] for row in json.loads(run("todo", "list", "--json").out)} == {"marta"}
-    assert run("undo").code == 0
-    assert planned(run) == []
-
-
-def test_the_note_of_a_rule_that_only_begins_a_plan_is_kept(run: Run, book: Path) -> None:
-    (book / "stages.yaml").write_text(
-        STAGES.replace("set: {owner: marta}", "note: came by at the fair")
-    )
-    run("add", "Cy", "--source", "Fair")
-
-    notes = [row["note"] for row in json.loads(run("history", "cy", "--json").out)]
-    assert "came by at the fair" in notes
-
-
-def test_an_unless_is_asked_about_the_new_contact_itself(run: Run, book: Path) -> None:
-    run("add", "Cy", "--source", "Fair")
-
-    assert planned(run) == ["cy 2026-11-24 1/2", "cy 2026-12-01 2/2"]
-
-
-def test_who_is_not_to_be_contacted_comes_in_without_a_plan(run: Run, book: Path) -> None:
-    done = run("add", "Cy", "--source", "Fair", "--set", "do_not_contact=yes")
-
-    assert "plan new-lead does not begin for cy: not to be contacted\n" in done.out
-    assert planned(run) == []
-
-
-def test_a_plan_without_a_step_for_a_new_contact_says_so(run: Run, book: Path) -> None:
-    (book / "plans" / "new-lead.yaml").write_text(
-        "steps: [{day: 0, what: call, unless: 'no:phone'}]"
-    )
-
-    done = run("add", "Cy", "--source", "Fair")
-
-    assert "plan new-lead does not begin for cy: it has no step for them\n" in done.out
-
-
-def test_many_new_contacts_are_asked_about_together(run: Run, book: Path) -> None:
-    rows = (f"Lead {number},604-555-0{number}\n" for number in range(200, 230))
-    Path("leads.csv").write_text(
-        "name,phone,source\n"
-        + "".join(f"{row.strip()},Fair\n" for row in rows)
-        + "No Phone,,Fair\n"
-    )
-
-    assert run("import", "leads.csv").code == 0
-    assert len(planned(run)) == 30 * 3 + 2
-
-
-def test_an_import_begins_plans_for_new_contacts_today(run: Run, book: Path) -> None:
-    Path("leads.csv").write_text(
-        "name,email,source,created\n"
-        "Ada,ada@example.com,Fair,\n"
-        "Cy,cy@example.com,Fair,2026-10-01\n"
-        "Di,di@example.com,Web,\n"
-    )
-
-    assert run("import", "leads.csv", "--on-duplicate", "skip").code == 0
-    assert planned(run) == ["cy 2026-11-24 1/2", "cy 2026-12-01 2/2"]
-
-
-def test_a_rule_with_a_plan_that_is_not_there_adds_nobody(run: Run, book: Path) -> None:
-    (book / "plans" / "new-lead.yaml").unlink()
-    before = tree(book)
-
-    assert run("add", "Cy", "--source", "Fair").code == 1
-    assert tree(book) == before
-    assert 'rule "Fair": there is no plan "new-lead"' in run("stages", "check").out
-
-
-def test_check_finds_what_is_wrong_with_a_plan(run: Run, book: Path) -> None:
-    (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("day: 2", "day: two"))
-
-    done = run("check", "plans")
-
-    assert done.code == 1
-    assert 'plans/new-lead.yaml:4:11: error: day cannot be "two"\n    4 |   - {day: two' in done.out
-
-
-def test_check_warns_of_a_template_that_is_not_there(run: Run, book: Path) -> None:
-    (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("send a card", "a, template: crad"))
-    (book / "templates").mkdir()
-    (book / "templates" / "card.md").write_text("Hello\n")
-
-    done = run("check", "plans")
-
-    assert done.code == 0
-    assert done.out.startswith('plans/new-lead.yaml:4:5: warning: there is no template "crad"\n')
-    assert 'did you mean "card"?' in done.out
-
-
-def test_a_plan_with_a_mistake_is_not_applied(run: Run, book: Path) -> None:
-    (book / "plans" / "new-lead.yaml").write_text(PLAN.replace("day: 2", "day: two"))
-
-    done = run("plan", "apply", "new-lead", "ada")
-
-    assert done.code == 3
-    assert "plan new-lead cannot be used" in done.err
-    assert "plans/new-lead.yaml:4:11" in done.err
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("steps:\n\t- {day: 0, what: x}\n", "plans/new-lead.yaml:2:1: error: tab used"),
-        ("steps: [{day: 0, what: x}]\nsteps: []\n", "plans/new-lead.yaml:2:1: error: "),
-        ("", "plans/new-lead.yaml: error: the plan has no steps"),
-        (
-            "steps: [{day: 0, what: x, unless: 'bogus:1'}]",
-            "plans/new-lead.yaml:1:35: error: unless",
-        ),
-    ],
-)
-def test_a_plan_that_cannot_be_read_stops_nothing_but_itself(
-    run: Run, book: Path, text: str, problem: str
-) -> None:
-    (book / "plans" / "new-lead.yaml").write_text(text)
-    (book / "plans" / "other.yaml").write_text(PLAN)
-
-    assert run("check", "plans").out.startswith(problem)
-    assert run("plan", "apply", "new-lead", "ada").code == 3
-    assert run("plan", "apply", "other", "ada").code == 0
-
-
-def test_plans_may_be_something_else_than_a_folder(run: Run, new_book: NewBook) -> None:
-    book = new_book(CONTACTS, stages=STAGES)
-    (book / "plans").write_text("mine")
-
-    assert run("touch", "ada").code == 0
-    assert run("plan", "list", "--json").out == "[]\n"
-    assert run("check", "plans").out.startswith("plans: error: the folder of the plans: Not a dir")
-
-
-def test_a_folder_of_plans_may_hold_other_files(run: Run, book: Path) -> None:
-    for name in (".new-lead.yaml.swp", "notes.txt", "new-lead.yaml~"):
-        (book / "plans" / name).write_text("x")
-
-    assert run("check", "plans") == Outcome(0, "")
 
 
 def test_options_may_stand_in_front_of_plan(run: Run, book: Path) -> None:
