@@ -1,4 +1,9 @@
-"""Where the index of a book lives: one SQLite file in the user's cache folder, or the memory."""
+"""Where the index of a book lives: one SQLite file in the user's cache folder, or the memory.
+
+The file has a name of its own, and a link with the name of the book leads to it: SQLite finds the
+journal of a change by the name of the file, and would take it for a part of any other file that
+gets that name.
+"""
 
 from __future__ import annotations
 
@@ -167,16 +172,42 @@ def _make_file(path: Path, fill: Callable[[Draft], None]) -> Index:
     _sweep(path)
     with new_file(path.with_name(f"{path.name}.{os.getpid()}.new")) as new:
         fill(Draft(new))
-        with _nobody_changes(path):
-            new.replace(path)
-    return Index(sqlite3.connect(_address(path, "ro"), uri=True))
+        made = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(8).hex()}")
+        new.replace(made)
+    index = Index(sqlite3.connect(_address(made, "ro"), uri=True, timeout=_PATIENCE))
+    _lead(path, made)
+    return index
+
+
+def _lead(path: Path, made: Path) -> None:
+    """Let *path* lead to the file *made*, and remove the one that it led to."""
+    before = _led_to(path)
+    link = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        link.symlink_to(made.name)
+        link.replace(path)
+    except OSError:
+        # Some file systems know no links.
+        made.replace(path)
+        return
+    if before:
+        path.with_name(before).unlink(missing_ok=True)
+
+
+def _led_to(path: Path) -> str:
+    """The name of the file that *path* leads to; empty if it is no link to one beside it."""
+    with contextlib.suppress(OSError):
+        target = str(path.readlink())
+        return target if target.startswith(f"{path.name}.") else ""
+    return ""
 
 
 def _sweep(path: Path) -> None:
-    """Remove what processes have left that were killed while they made the index in *path*."""
-    for left in path.parent.glob(f"{_literal(path.name)}.*.new*"):
-        number = left.name.removeprefix(path.name).split(".")[1]
-        if number.isdigit() and not _runs(int(number)):
+    """Remove what processes have left that were killed while they made or used the index."""
+    current = _led_to(path) or f"{path.name}-"
+    for left in path.parent.glob(f"{_literal(path.name)}[.-]*"):
+        number = left.name.removeprefix(path.name)[1:].split(".")[0]
+        if not left.name.startswith(current) and not (number.isdigit() and _runs(int(number))):
             left.unlink(missing_ok=True)
 
 
@@ -204,30 +235,6 @@ def new_file(path: Path) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _nobody_changes(path: Path) -> Iterator[None]:
-    """Let nobody change the index in *path* while another one takes its place.
-
-    What a killed change has left beside it would be taken for a part of the new one.
-
-    Raises:
-        sqlite3.OperationalError: somebody is changing it.
-    """
-    with contextlib.ExitStack() as stack:
-        if path.is_file():
-            connection = sqlite3.connect(_address(path, "rw"), uri=True, timeout=_PATIENCE)
-            stack.enter_context(contextlib.closing(connection))
-            try:
-                connection.execute("begin immediate")
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
-                # It is no index that anybody could be changing.
-                connection.close()
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
-        yield
 
 
 def _address(path: Path, mode: str) -> str:

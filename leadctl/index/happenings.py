@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
-from leadctl.errors import FileError, RequestError
+from leadctl.errors import BusyError, FileError, RequestError
 from leadctl.event_lines import event_of, quick_reader
 from leadctl.index.patterns import PatternTooSlowError, pattern_function, time_limit
 from leadctl.records import Event
@@ -143,6 +143,8 @@ class Happenings:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in _DAMAGED:
                 raise self._damaged() from error
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise BusyError("others use the index of the book", hint="try again") from error
             raise
         except PatternTooSlowError as error:
             raise RequestError(

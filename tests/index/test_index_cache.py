@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from leadctl.cli.indexing import current_index
-from leadctl.errors import FileError
+from leadctl.errors import BusyError, FileError
 from leadctl.index import schema as tables
-from leadctl.index.cache import build, cache_path, load
+from leadctl.index.cache import build, cache_path, load, load_to_change
+from leadctl.index.index import Index
 from leadctl.index.material import Filling
 from leadctl.query.sql import EVERYTHING
 from leadctl.store.book import Book
@@ -113,7 +114,7 @@ def test_what_was_built_is_loaded_again(tmp_path: Path) -> None:
     with closing(index):
         assert index.entries(EVERYTHING) == list(FILLING.entries)
         assert index.meta("looks") == "s1"
-    assert [each.name for each in path.parent.iterdir()] == ["x.sqlite"]
+    assert set(path.parent.iterdir()) == {path, path.resolve()}
 
 
 def test_the_index_on_disk_cannot_be_written_through_what_reads_it(tmp_path: Path) -> None:
@@ -172,6 +173,71 @@ def test_what_a_crash_left_behind_is_swept_away(tmp_path: Path) -> None:
         assert index.count(EVERYTHING) == 1
 
     assert not left.exists()
+
+
+def test_an_index_that_was_replaced_goes(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    build(path, FILLING).close()
+
+    build(path, FILLING).close()
+
+    assert set(tmp_path.iterdir()) == {path, path.resolve()}
+
+
+def test_an_index_without_a_link_is_replaced_by_one_with(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    path.write_bytes(b"of an older leadctl")
+
+    build(path, FILLING).close()
+    build(path, FILLING).close()
+
+    assert set(tmp_path.iterdir()) == {path, path.resolve()}
+    assert path.is_symlink()
+
+
+#: Its journal is one from the first moment on.
+_UNFINISHED = "pragma synchronous = off; begin immediate; update meta set value = 'unfinished';"
+
+
+def test_who_reads_an_index_that_was_replaced_is_not_disturbed_by_a_change_of_the_new_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.sqlite"
+    build(path, FILLING).close()
+    reader = load(path)
+    assert reader is not None
+    build(path, FILLING).close()
+
+    with closing(reader), closing(sqlite3.connect(path, isolation_level=None)) as changing:
+        changing.executescript(_UNFINISHED)
+        assert reader.entries(EVERYTHING) == list(FILLING.entries)
+
+
+def test_a_change_that_was_under_way_when_the_index_was_replaced_is_no_part_of_the_new_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.sqlite"
+    build(path, FILLING).close()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as changing:
+        changing.executescript(_UNFINISHED)
+        build(path, FILLING).close()
+        index = load_to_change(path)
+        assert index is not None
+        with closing(index):
+            assert index.meta("looks") == "s1"
+            assert index.entries(EVERYTHING) == list(FILLING.entries)
+
+
+def test_an_index_in_use_by_others_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    build(path, FILLING).close()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as changing:
+        reader = Index(sqlite3.connect(path, timeout=0))
+        changing.executescript("begin exclusive")
+        with closing(reader), pytest.raises(BusyError):
+            reader.count(EVERYTHING)
 
 
 def test_a_link_in_the_place_of_the_new_file_is_not_followed(tmp_path: Path) -> None:
@@ -286,4 +352,4 @@ def test_what_others_have_left_who_were_killed_goes_too(tmp_path: Path) -> None:
     with closing(build(path, FILLING)):
         pass
 
-    assert sorted(tmp_path.iterdir()) == sorted([path, running])
+    assert set(tmp_path.iterdir()) == {path, path.resolve(), running}

@@ -148,12 +148,13 @@ def test_another_program_at_the_journal_just_after_a_write(
 
 def killed_change(path: Path, command: str) -> dict[Path, bytes]:
     """What the index in *path* and the file beside it hold if *command* is killed on its way."""
-    journal = path.with_name(f"{path.name}-journal")
+    file = path.resolve()
+    journal = file.with_name(f"{file.name}-journal")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("pragma cache_size = 1")
         connection.execute("begin immediate")
         connection.execute(command)
-        left = {each: each.read_bytes() for each in (path, journal)}
+        left = {each: each.read_bytes() for each in (file, journal)}
         connection.rollback()
     return left
 
