@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,11 @@ from leadctl.cli.options import (
 )
 from leadctl.cli.session import Session
 from leadctl.errors import RequestError
+
+if TYPE_CHECKING:
+    from leadctl.plans import Step
+    from leadctl.records import Contact
+    from leadctl.stamps import Stamp
 
 app = typer.Typer()
 
@@ -60,7 +66,6 @@ def touch(
       leadctl touch chloe-bergeron --via meeting --status Active -m "ready to buy"
       leadctl touch chloe-bergeron -m "asked" --next +7d --what "ask for the loan"
     """
-    from leadctl.cli.planning import planned_beside
     from leadctl.touching import Touch, touch
 
     if reason and not status:
@@ -68,7 +73,7 @@ def touch(
     targets = chosen(who, exact=exact)
     day = session.day(on, "--on")
     done = Touch(via, outcome, day.isoformat() if day else "", note)
-    beside = planned_beside(session, following, what)
+    beside = _planned_beside(session, following, what)
     carry_out(
         session,
         lambda stamp: touch(
@@ -82,6 +87,17 @@ def touch(
             beside=beside,
         ),
     )
+
+
+def _planned_beside(
+    session: Session, following: str, what: str
+) -> Callable[[Contact, Stamp], Step] | None:
+    if not (following or what):
+        # Few touches plan the next one, and all of them are to be quick.
+        return None
+    from leadctl.cli.planning import planned_beside
+
+    return planned_beside(session, following, what)
 
 
 @writes(app, "snooze")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from leadctl.index.index import Index
 from leadctl.index.material import Update
 from leadctl.lifecycle import by_contact, entry_after, last_known, past_of, standing_under
 from leadctl.planning.follow_ups import agendas
-from leadctl.problems import Problem
 from leadctl.query.sql import EVERYTHING
 from leadctl.records import Contact, Entry, Event, FollowUp
 from leadctl.stages import Stages
@@ -83,22 +82,20 @@ def _update(
         "journal": end.as_text(),
         "stages": after.text,
     }
-    meta |= {"contact digest": news.digest} if news.digest else {}
-    if plans:
-        meta |= {"follow_up digest": plans.digest}
-        meta |= {"follow_up head": plans.head} if plans.is_all else {}
+    meta |= news.meta("contact") | plans.meta("follow_up")
+    others = (each for each in news.problems if each.where.path not in FOLLOW_UPS)
     return Update(
         gone=news.gone,
         entries=entries,
         moved=moved,
         events=events,
-        problems=_problems(news.problems, plans),
+        problems=[*others, *plans.problems],
         schema=schema,
         meta=meta,
-        follow_ups=tuple(plans.items.values()) if plans else (),
-        dropped=plans.gone if plans else (),
-        follow_ups_anew=bool(plans and plans.is_all),
-        pieces={"contact": news.pieces, "follow_up": plans.pieces if plans else {}},
+        follow_ups=tuple(plans.items.values()),
+        dropped=plans.gone,
+        follow_ups_anew=plans.is_all,
+        pieces={"contact": news.pieces, "follow_up": plans.pieces},
     )
 
 
@@ -143,32 +140,22 @@ def _news_of_journal(
     return read.events, end.after(tail)
 
 
-def _problems(others: Sequence[Problem], plans: News[FollowUp] | None) -> list[Problem]:
-    if plans is None:
-        return list(others)
-    return [*(each for each in others if each.where.path not in FOLLOW_UPS), *plans.problems]
-
-
 def _planned_for(
-    index: Index, contacts: set[str], plans: News[FollowUp] | None
+    index: Index, contacts: set[str], plans: News[FollowUp]
 ) -> dict[str, tuple[FollowUp, ...]]:
     """What is planned for each of *contacts* now."""
-    known = index.planned(contacts)
-    if plans is None:
-        return known
+    known = {} if plans.is_all else index.planned(contacts)
     kept = (
         each
-        for mine in ({} if plans.is_all else known).values()
+        for mine in known.values()
         for each in mine
         if each.id not in plans.gone and each.id not in plans.items
     )
     return agendas([*kept, *(each for each in plans.items.values() if each.contact in contacts)])
 
 
-def _planned_otherwise(index: Index, plans: News[FollowUp] | None) -> set[str]:
+def _planned_otherwise(index: Index, plans: News[FollowUp]) -> set[str]:
     """The contacts for whom something else is planned than *index* knows."""
-    if plans is None:
-        return set()
     ids = () if plans.is_all else {*plans.gone, *plans.items}
     before = {each.id: each for each in (index.follow_ups(ids) if ids or plans.is_all else ())}
     pairs = ((before.get(id_), plans.items.get(id_)) for id_ in {*before, *plans.items})
@@ -179,7 +166,7 @@ def _entries(
     index: Index,
     news: News[Contact],
     events: tuple[Event, ...],
-    plans: News[FollowUp] | None,
+    plans: News[FollowUp],
     stages: Stages,
 ) -> list[Entry]:
     """Everybody who is written in another way, or about whom something else is known."""

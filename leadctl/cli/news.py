@@ -58,6 +58,15 @@ class News(Generic[Item]):
     #: `items` are all there are.
     is_all: bool = False
 
+    def meta(self, table: str) -> dict[str, str | bytes]:
+        """What the index keeps of how the file is written now, for the records in *table*."""
+        found: dict[str, str | bytes] = {}
+        if self.digest or self.is_all:
+            found[f"{table} digest"] = self.digest
+        if self.is_all:
+            found[f"{table} head"] = self.head
+        return found
+
 
 def news_of_contacts(
     index: Index, book: Book, changed: frozenset[str], own: Written | None
@@ -81,18 +90,17 @@ def news_of_contacts(
 
 def news_of_follow_ups(
     index: Index, book: Book, changed: frozenset[str], own: Written | None
-) -> News[FollowUp] | None:
-    """What the file of follow-ups says that *index* does not know; None if it has not *changed*.
-
-    Its own problems are all that is told as such.
-    """
+) -> News[FollowUp]:
+    """What the file of follow-ups says that *index* does not know, with the problems in it."""
+    old = [problem for problem in index.problems() if problem.where.path in FOLLOW_UPS]
     if changed.isdisjoint(FOLLOW_UPS):
-        return None
+        return News(problems=old)
     table = book.awaited_follow_ups() if index.agenda(EVERYTHING, limit=1) else book.follow_ups
     known = index.written("follow_up")
     news: News[FollowUp] = News()
     try:
-        if any(problem.where.path in FOLLOW_UPS for problem in index.problems()):
+        if old:
+            # Their lines may be others by now.
             raise UnclearError
         _FileReader(table, known, _planned).read(news, own)
     except UnclearError:
