@@ -60,5 +60,7 @@ def test_an_example_book_is_closed_too(program: Program, tmp_path: Path) -> None
 
 def open_to_others(root: Path) -> dict[str, str]:
     """The modes of what others than the owner could use, by path."""
-    modes = {path: stat.S_IMODE(path.lstat().st_mode) for path in [root, *root.rglob("*")]}
+    # A link has no mode of its own.
+    found = [root, *(path for path in root.rglob("*") if not path.is_symlink())]
+    modes = {path: stat.S_IMODE(path.lstat().st_mode) for path in found}
     return {str(path): oct(mode) for path, mode in modes.items() if mode & 0o077}

@@ -132,7 +132,7 @@ def test_reading_writes_nothing_into_the_book(run: Run, book: Path, words: tuple
 
 def test_the_index_is_for_its_owner_only(run: Run, book: Path, private: Path) -> None:
     run("list")
-    (index,) = (private / "cache" / "leadctl").iterdir()
+    (index,) = (private / "cache" / "leadctl").glob("*.sqlite")
 
     assert index.stat().st_mode & 0o777 == 0o600
     assert index.parent.stat().st_mode & 0o777 == 0o700
@@ -140,7 +140,7 @@ def test_the_index_is_for_its_owner_only(run: Run, book: Path, private: Path) ->
 
 def test_a_lost_or_broken_index_is_made_anew(run: Run, book: Path, private: Path) -> None:
     first = run("list")
-    (index,) = (private / "cache" / "leadctl").iterdir()
+    (index,) = (private / "cache" / "leadctl").glob("*.sqlite")
     index.write_bytes(b"no database")
     second = run("list")
     index.unlink()
