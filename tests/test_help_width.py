@@ -7,7 +7,7 @@ import pytest
 from tests.commands import call
 
 
-@pytest.mark.parametrize("group", ["", "todo", "plan", "stages", "report"])
+@pytest.mark.parametrize("group", ["todo", "plan", "stages", "report"])
 def test_every_command_is_summed_up_in_a_whole_sentence(
     group: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

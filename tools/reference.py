@@ -67,6 +67,12 @@ def commands() -> dict[str, Command]:
     return found
 
 
+def groups() -> dict[str, Command]:
+    """Every command that has commands of its own, by its name."""
+    root = typer.main.get_command(application(list(dict.fromkeys(COMMANDS.values()))))
+    return {name: command for name, command in _members(root) if _members(command)}
+
+
 def examples(command: Command) -> list[str]:
     """The example lines in the help of *command*."""
     _, _, text = (command.help or "").partition(_EXAMPLES)
@@ -104,7 +110,8 @@ def _commands_page() -> Iterator[str]:
     found = commands()
     shared = tuple(dict.fromkeys(each for name in _MODELS for each in _shared(found[name])))
     yield from ("# Commands", "", _ORIGIN, "")
-    yield "`leadctl -h` lists all commands, and `leadctl COMMAND -h` shows what stands here."
+    yield "`leadctl help` lists all commands, and `leadctl COMMAND -h` shows what stands here."
+    yield "There are [topics](help.md), too."
     yield "Every command also takes `-h` and `--help`; `leadctl --version` shows the version."
     yield ""
     yield from (f"- [leadctl {name}](#leadctl-{name.replace(' ', '-')})" for name in found)

@@ -1,33 +1,56 @@
 """The commands, in the order of the help, and the module of this room that declares each."""
 
-#: Where each command is declared; only that module is loaded for a call.
-COMMANDS: dict[str, str] = {
-    "prospects": "today",
-    "pipeline": "today",
-    "report": "reporting",
-    "remind": "remind",
-    "schedule": "remind",
-    "touch": "clockwork",
-    "snooze": "clockwork",
-    "pin": "clockwork",
-    "dismiss": "clockwork",
-    "todo": "todo",
-    "draft": "composing",
-    "plan": "plan",
-    "advance": "clockwork",
-    "list": "look",
-    "show": "look",
-    "history": "look",
-    "values": "look",
-    "add": "change",
-    "set-status": "change",
-    "set": "change",
-    "import": "bring",
-    "export-person": "privacy",
-    "forget": "privacy",
-    "init": "keep",
-    "stages": "staging",
-    "check": "keep",
-    "undo": "undo",
-    "completion": "completion",
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: The commands by what people want of them, and where each is declared.
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Every day": {
+        "prospects": "today",
+        "touch": "clockwork",
+        "snooze": "clockwork",
+        "todo": "todo",
+        "list": "look",
+        "show": "look",
+    },
+    "Change": {
+        "add": "change",
+        "set-status": "change",
+        "set": "change",
+        "pin": "clockwork",
+        "dismiss": "clockwork",
+    },
+    "Look": {
+        "pipeline": "today",
+        "report": "reporting",
+        "history": "look",
+        "values": "look",
+    },
+    "Trade": {
+        "plan": "plan",
+        "advance": "clockwork",
+        "draft": "composing",
+        "remind": "remind",
+        "schedule": "remind",
+    },
+    "Book": {
+        "init": "keep",
+        "stages": "staging",
+        "check": "keep",
+        "undo": "undo",
+        "import": "bring",
+        "export-person": "privacy",
+        "forget": "privacy",
+        "completion": "completion",
+        "help": "helping",
+    },
 }
+#: Only the module of the command is loaded for a call.
+COMMANDS: Mapping[str, str] = {
+    name: module for section in SECTIONS.values() for name, module in section.items()
+}
+#: Those that the short help sums up.
+FIRST: Mapping[str, str] = next(iter(SECTIONS.values()))
+#: Pages of the help that are about no single command: `leadctl help TOPIC`.
+TOPICS = ("query", "stages", "formats", "exit-codes", "environment", "cron", "files", "safety")

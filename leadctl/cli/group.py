@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
+
+from leadctl.cli.commands import COMMANDS
 
 #: A term of the query language with `-` in front, such as -tag:cold or -is:due.
 _NEGATED = r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*)"
@@ -42,3 +45,38 @@ class Command(TyperCommand):
             if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
             for spelling in parameter.opts
         )
+
+
+class Group(TyperGroup):
+    """A command that has commands of its own."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that *args* begin with, as typer passes it on."""
+        word = args[0]
+        if word in self.commands or word.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from leadctl.cli.meaning import no_command
+
+        raise no_command(word, self.known, group=ctx.info_name if ctx.parent else "")
+
+    @property
+    def known(self) -> Collection[str]:
+        """The names of its commands."""
+        return self.commands
+
+
+class Root(Group):
+    """leadctl itself, with those of its commands that were loaded for this call."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, typer asks so
+        """Write the short help."""
+        from leadctl.cli.overview import short_help
+        from leadctl.render.guides import guide_lines
+
+        for line in guide_lines(short_help(self.commands), formatter.width):
+            formatter.write(f"{line}\n")
+
+    @property
+    def known(self) -> Collection[str]:
+        """The names of all commands, loaded or not."""
+        return COMMANDS

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from leadctl.cli.commands import COMMANDS
+from leadctl.cli.commands import COMMANDS, FIRST
 from leadctl.errors import ExitCode, FileError, LeadctlError
 
 #: Commands that have commands of their own, with the word that is meant if none is given.
@@ -140,8 +140,10 @@ def leading_options(rest: list[str]) -> list[str]:
 
 
 def _modules(arguments: Sequence[str]) -> list[str]:
-    """The modules to load: the one of the command, or all where none or no known one is named."""
+    """The modules to load: the one of the command, or what the short help tells of."""
     known = COMMANDS.get(arguments[0]) if arguments else None
     if known:
         return [known]
-    return [] if arguments == ["--version"] else list(dict.fromkeys(COMMANDS.values()))
+    if arguments == ["--version"] or (arguments and not arguments[0].startswith("-")):
+        return []
+    return list(dict.fromkeys(FIRST.values()))

@@ -19,7 +19,15 @@ from leadctl.cli.options import (
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-plan = typer.Typer(rich_markup_mode=None, help="Begin or stop a plan: steps for weeks to come.")
+_HELP = """Begin or stop a plan: steps for weeks to come.
+
+\b
+Examples:
+  leadctl plan list
+  leadctl plan show past-client
+  leadctl plan apply new-lead chloe-bergeron --dry-run
+"""
+plan = typer.Typer(rich_markup_mode=None, help=_HELP)
 app.add_typer(plan, name="plan")
 
 NameArgument = Annotated[str, typer.Argument(metavar="PLAN", help="Its file without the ending.")]

@@ -12,9 +12,13 @@ from typer.models import CommandInfo, TyperInfo
 
 from leadctl import __version__
 from leadctl.cli.commands import COMMANDS
+from leadctl.cli.group import Group, Root
 from leadctl.errors import ExitCode, RequestError
+from leadctl.matching import closest
 
 _Declared = TypeVar("_Declared", CommandInfo, TyperInfo)
+#: How like a misspelt option has to be: what differs is short beside the two dashes and a name.
+_NEAR = 0.75
 _HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -61,6 +65,7 @@ def application(modules: Sequence[str], *, only: str = "") -> typer.Typer:
     Typer looks at the parameters of all that it is given, 2 ms for each command.
     """
     program = typer.Typer(
+        cls=Root,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -71,6 +76,8 @@ def application(modules: Sequence[str], *, only: str = "") -> typer.Typer:
         part = import_module(f"leadctl.cli.{module}").app
         program.registered_commands += _those(part.registered_commands, only)
         program.registered_groups += _those(part.registered_groups, only)
+    for group in program.registered_groups:
+        group.cls = Group
     return program
 
 
@@ -94,9 +101,13 @@ def _root(
 
 
 def _request_error(error: TyperException, command: str) -> RequestError:
-    message = " ".join(error.format_message().split()).rstrip(".")
+    possible = getattr(error, "possibilities", None) or ()
+    said = error.message if possible else error.format_message()
+    message = " ".join(said.split()).rstrip(".")
     # Of `todo add` the help of `todo` would not show what is missing.
     context = getattr(error, "ctx", None)
     inner = context.info_name if context and context.parent and context.parent.parent else ""
     words = (word for word in ("leadctl", command, inner, "-h") if word)
-    return RequestError(message[:1].lower() + message[1:], hint=" ".join(words))
+    near = closest(message.rpartition(" ")[2], possible, likeness=_NEAR)
+    hint = f'did you mean "{near}"?' if near else " ".join(words)
+    return RequestError(message[:1].lower() + message[1:], hint=hint)

@@ -10,11 +10,14 @@ from leadctl.cli.options import QueryArgument, shows
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-reports = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Count and measure what happened.",
-)
+_HELP = """Count and measure what happened.
+
+\b
+Examples:
+  leadctl report status
+  leadctl report funnel --period 2026Q4
+"""
+reports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_HELP)
 app.add_typer(reports, name="report")
 
 _ARRIVED = "Only those who came in then: 2026, 2026Q4, 2026-11, last month, 2026-01..2026-06."

@@ -10,7 +10,17 @@ from leadctl.cli.options import NoteOption, ReasonOption, chooses, shows, visits
 from leadctl.cli.session import Session, Visit
 
 app = typer.Typer()
-stages = typer.Typer(rich_markup_mode=None, help="Show, check or change stages.yaml.")
+_HELP = """Show, check or change stages.yaml.
+
+Without a command it lists the statuses. `leadctl help stages` tells what stands in the file.
+
+\b
+Examples:
+  leadctl stages
+  leadctl stages check
+  leadctl stages rename Engage Contacted --dry-run
+"""
+stages = typer.Typer(rich_markup_mode=None, help=_HELP)
 app.add_typer(stages, name="stages")
 
 AfterOption = Annotated[

@@ -17,7 +17,17 @@ from leadctl.cli.options import (
 from leadctl.cli.session import Session
 
 app = typer.Typer()
-todo = typer.Typer(rich_markup_mode=None, help="Plan follow-ups, and do them.")
+_HELP = """Plan follow-ups, and do them.
+
+Without a command it lists them.
+
+\b
+Examples:
+  leadctl todo
+  leadctl todo add chloe-bergeron "send the offer" --due fri
+  leadctl todo done nathan-cho -m "he has read it already"
+"""
+todo = typer.Typer(rich_markup_mode=None, help=_HELP)
 app.add_typer(todo, name="todo")
 
 TodosArgument = Annotated[

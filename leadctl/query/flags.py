@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from leadctl.errors import RequestError
@@ -25,6 +26,21 @@ _CONDITIONS = {
     "dnc": "c.dnc = 1",
 }
 FLAGS = tuple(_CONDITIONS)
+#: For whom each flag holds, as the help says it.
+FLAG_MEANINGS: Mapping[str, str] = {
+    "due": "whose next touch is due today or before, and who are neither snoozed nor "
+    "do-not-contact",
+    "overdue": "the same, before today",
+    "never-touched": "whom nobody has touched yet",
+    "snoozed": "that are put off until after today",
+    "pinned": "that are on the list by hand",
+    "open": "whose stage is neither won nor lost",
+    "won": "whose stage is won",
+    "lost": "whose stage is lost",
+    "pipeline": "whose status is on the pipeline",
+    "stuck": "that are in their status for longer than its limit",
+    "dnc": "that are marked do-not-contact",
+}
 
 
 def flag_query(word: str, today: date) -> Query:

@@ -157,7 +157,7 @@ def test_there_is_no_report_of_everything(run: Run, book: Path) -> None:
     done = run("report", "everything")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("leadctl: error: no such command 'everything'")
+    assert done.err.startswith('leadctl: error: no command named "everything"')
 
 
 def test_the_statuses_are_listed_with_their_rules(run: Run, book: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from leadctl import __version__
 from leadctl.cli.commands import COMMANDS
+from leadctl.cli.meaning import ELSEWHERE
 from tests.commands import NewBook, Outcome, Run
 
 CONTACTS = """\
@@ -100,12 +102,13 @@ def test_the_version(run: Run) -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("-h",), ("--help",)])
-def test_the_help_names_every_command(run: Run, words: tuple[str, ...]) -> None:
+def test_the_short_help_names_every_command_on_one_screen(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words)
-    named = [line.split()[0] for line in done.out.split("Commands:\n")[1].splitlines()]
 
     assert (done.code, done.err) == (0, "")
-    assert set(named) == set(COMMANDS)
+    assert [name for name in COMMANDS if not re.search(rf"\b{name}\b", done.out)] == []
+    assert len(done.out.splitlines()) <= 40
+    assert max(map(len, done.out.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -114,15 +117,60 @@ def test_every_command_has_help_with_examples_and_needs_no_book(run: Run, comman
 
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"Usage: leadctl {command} ")
-    assert "Examples:" in done.out or "Commands:" in done.out
+    assert "Examples:" in done.out
 
 
 def test_an_unknown_command_is_refused_with_a_suggestion(run: Run) -> None:
     done = run("prospect")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith("leadctl: error: no such command 'prospect'")
-    assert "prospects" in done.err
+    assert done.err == (
+        'leadctl: error: no command named "prospect"\nhint: did you mean `leadctl prospects`?\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ls", "list"),
+        ("set-staus", "set-status"),
+        ("new", "add"),
+        ("log", "history"),
+        ("done", "todo done"),
+        ("Delete", "forget"),
+        ("todo ls", "todo list"),
+        ("todo rm", "todo remove"),
+        ("stages mv", "stages move"),
+        ("plan shwo", "plan show"),
+    ],
+)
+def test_a_word_of_another_program_leads_to_the_command(run: Run, typed: str, meant: str) -> None:
+    done = run(*typed.split(), "ada")
+
+    assert done == Outcome(
+        2,
+        "",
+        f'leadctl: error: no command named "{typed.rsplit(maxsplit=1)[-1]}"\n'
+        f"hint: did you mean `leadctl {meant}`?\n",
+    )
+
+
+def test_every_word_of_another_program_leads_to_a_command_that_there_is() -> None:
+    groups = {"todo": ["done"]}
+    suggested = {each for phrases in ELSEWHERE.values() for each in phrases[-1:]} - {"--version"}
+
+    assert [
+        each
+        for each in suggested
+        if (words := each.split())[0] not in COMMANDS or words[1:] not in ([], groups.get(words[0]))
+    ] == []
+    assert set(ELSEWHERE) & set(COMMANDS) == set()
+
+
+def test_a_misspelt_option_is_answered_with_the_right_one(run: Run) -> None:
+    assert run("list", "--colums", "id") == Outcome(
+        2, "", 'leadctl: error: no such option: --colums\nhint: did you mean "--columns"?\n'
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +184,7 @@ def test_an_unknown_command_is_refused_with_a_suggestion(run: Run) -> None:
         (("show",), "missing argument 'WHO'"),
         (("list", "-n"), "no such option: -n"),
         (("check", "lint"), 'no check named "lint"'),
-        (("report", "statuses"), "no such command 'statuses'"),
+        (("report", "statuses"), 'no command named "statuses"'),
     ],
 )
 def test_a_wrong_call_says_what_is_wrong_and_where_help_is(
