@@ -7,7 +7,7 @@ DEMO := build/demo
 # The day of the example books, so that what is shown is what the docs show.
 DEMO_DAY := 2026-11-22
 
-.PHONY: bench demo fuzz test check format lint types tests docs coverage torture torture-short clean
+.PHONY: bench demo fuzz manual test check format lint types tests docs coverage torture torture-short clean
 
 ## Set up, install, and do the main job on the example book.
 demo: $(READY)
@@ -54,6 +54,10 @@ docs: $(READY)
 reference: $(READY)
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/errors.py
+
+## The pages for man, as the package brings them.
+manual: $(READY)
+	$(BIN)/python -m tools.man_pages build/man
 
 ## How fast it is, beside other programs, on made-up books; needs hyperfine. Half an hour or more.
 ## A part of it: make bench BENCH='--sizes 1000,10000 --only list,touch --forms yaml'

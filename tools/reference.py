@@ -61,8 +61,8 @@ def commands() -> dict[str, Command]:
     """Every command by its full name, in the order of the help."""
     root = typer.main.get_command(application(list(dict.fromkeys(COMMANDS.values()))))
     found: dict[str, Command] = {}
-    for name, command in _members(root):
-        inner = dict(_members(command))
+    for name, command in members(root):
+        inner = dict(members(command))
         found |= {f"{name} {each}": one for each, one in inner.items()} or {name: command}
     return found
 
@@ -70,13 +70,28 @@ def commands() -> dict[str, Command]:
 def groups() -> dict[str, Command]:
     """Every command that has commands of its own, by its name."""
     root = typer.main.get_command(application(list(dict.fromkeys(COMMANDS.values()))))
-    return {name: command for name, command in _members(root) if _members(command)}
+    return {name: command for name, command in members(root) if members(command)}
 
 
 def examples(command: Command) -> list[str]:
     """The example lines in the help of *command*."""
     _, _, text = (command.help or "").partition(_EXAMPLES)
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def text_of(command: Command) -> str:
+    """What the help of *command* says before its examples."""
+    return (command.help or "").partition(_EXAMPLES)[0].rstrip("\b\n ")
+
+
+def arguments(command: Command) -> list[Record]:
+    """The arguments of *command*."""
+    context = command.make_context("leadctl", [], resilient_parsing=True)
+    return [
+        _record(parameter.get_help_record(context))
+        for parameter in command.params
+        if parameter.param_type_name == "argument"
+    ]
 
 
 def main(words: list[str]) -> int:
@@ -93,9 +108,10 @@ def main(words: list[str]) -> int:
     return differing
 
 
-def _members(group: object) -> list[tuple[str, Command]]:
-    members = group.commands.items() if isinstance(group, Group) else ()
-    return [(name, cast(Command, member)) for name, member in members]
+def members(group: object) -> list[tuple[str, Command]]:
+    """The commands that *group* has, by their names."""
+    found = group.commands.items() if isinstance(group, Group) else ()
+    return [(name, cast(Command, member)) for name, member in found]
 
 
 def _difference(name: str, old: str, new: str) -> Iterator[str]:
@@ -127,33 +143,29 @@ def _commands_page() -> Iterator[str]:
 def _shared(command: Command) -> list[Record]:
     """Those options of *command* that mean the same for every command."""
     names = {each.name for each in fields(Options)}
-    return _option_records(command, names)
+    return options(command, names)
 
 
 def _command_section(name: str, command: Command, shared: Sequence[Record]) -> Iterator[str]:
     context = command.make_context(f"leadctl {name}", [], resilient_parsing=True)
     usage = " ".join(command.collect_usage_pieces(context))
-    text, _, _ = (command.help or "").partition(_EXAMPLES)
     yield from ("", f"## leadctl {name}", "", "```text", f"leadctl {name} {usage}", "```", "")
-    yield from _sentences(text)
-    arguments = [
-        _record(parameter.get_help_record(context))
-        for parameter in command.params
-        if parameter.param_type_name == "argument"
-    ]
-    if arguments:
-        yield from ("", *_table(("argument", "meaning"), arguments))
-    options = _option_records(command)
-    own = [record for record in options if record not in shared]
+    yield from _sentences(text_of(command))
+    explained = arguments(command)
+    if explained:
+        yield from ("", *_table(("argument", "meaning"), explained))
+    known = options(command)
+    own = [record for record in known if record not in shared]
     if own:
         yield from ("", *_table(("option", "meaning"), own))
-    taken = [record for record in options if record in shared]
+    taken = [record for record in known if record in shared]
     if taken:
         yield from ("", f"Shared: {', '.join(f'`{_longest(each)}`' for each, _ in taken)}.")
     yield from ("", "```sh", *examples(command), "```")
 
 
-def _option_records(command: Command, names: Container[str] | None = None) -> list[Record]:
+def options(command: Command, names: Container[str] | None = None) -> list[Record]:
+    """The options of *command*, or those of them that *names* has."""
     context = command.make_context("leadctl", [], resilient_parsing=True)
     return [
         _record(parameter.get_help_record(context))

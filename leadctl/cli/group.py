@@ -25,6 +25,10 @@ class Command(TyperCommand):
         """Parse *args* after spelling negated terms as `not:…`."""
         return super().parse_args(ctx, self._spelt_out(args))
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The words of the usage, as manuals write them: braces would be a choice there."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
     def _spelt_out(self, args: list[str]) -> list[str]:
         if not any(parameter.name == "query" for parameter in self.params):
             return args
