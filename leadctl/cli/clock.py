@@ -16,7 +16,7 @@ def today(environment: Mapping[str, str]) -> date:
     """Today, or what LEADCTL_TODAY says it is.
 
     Raises:
-        RequestError: LEADCTL_TODAY is no date.
+        RequestError: LEADCTL_TODAY is no date, or TZ no time zone.
     """
     said = environment.get("LEADCTL_TODAY", "")
     if not said:
@@ -57,7 +57,13 @@ def stamp(
 
 
 def _now() -> datetime:
-    return datetime.now().astimezone()  # noqa: TID251  # this module is the clock
+    try:
+        return datetime.now().astimezone()  # noqa: TID251  # this module is the clock
+    except ValueError as error:
+        # No place on earth is a whole day away from Greenwich, but TZ may say so.
+        said = os.environ.get("TZ", "")
+        hint = "name a place, as in TZ=Europe/Berlin, or leave it out"
+        raise RequestError(f'TZ: "{said}" is no time zone', hint=hint) from error
 
 
 def _new_op(is_taken: Callable[[str], bool]) -> str:

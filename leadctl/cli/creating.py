@@ -8,6 +8,7 @@ from pathlib import Path
 
 from leadctl.cli import terminal
 from leadctl.cli.clock import today
+from leadctl.cli.folders import meant
 from leadctl.errors import RequestError
 from leadctl.store.creation import EXAMPLES, create_book, create_example
 
@@ -16,10 +17,11 @@ def create(folder: Path, preset: str, format_name: str, *, is_example: bool) -> 
     """Make a book in *folder* and say what to do next; without *format_name* the usual one.
 
     Raises:
-        RequestError: the example is of another format.
+        RequestError: the example is of another format, or the current folder is gone.
         RefusedError: there is one already.
         FileError: it cannot be written.
     """
+    folder = meant(folder)
     if is_example:
         _require_its_own(format_name, preset)
         book = create_example(folder, preset=preset, today=today(os.environ))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leadctl.cli import terminal
 from leadctl.cli.clock import today
+from leadctl.cli.folders import here, meant
 from leadctl.cli.indexing import current_index
 from leadctl.cli.options import Options
 from leadctl.cli.session import Session, Visit
@@ -71,11 +72,10 @@ def locate(wanted: Path | None, environment: Mapping[str, str]) -> Book:
     Raises:
         RequestError: none of these is a book.
     """
-    if wanted is not None:
-        return open_book(wanted)
-    if environment.get("LEADCTL_BOOK"):
-        return open_book(Path(environment["LEADCTL_BOOK"]))
-    found = find_book(_here())
+    said = environment.get("LEADCTL_BOOK", "")
+    if wanted is not None or said:
+        return open_book(meant(wanted or Path(said)))
+    found = find_book(here())
     if found:
         return found
     from leadctl.cli.user_config import configured_book
@@ -111,10 +111,3 @@ def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     filling = Filling(standing, events, index.problems(), schema, meta, planned)
     index.close()
     return cache.build(None, filling)
-
-
-def _here() -> Path:
-    try:
-        return Path.cwd()
-    except OSError as error:
-        raise RequestError("the current folder is gone", hint="go to one that exists") from error

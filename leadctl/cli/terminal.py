@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from leadctl.views import Calendar, View
 
 _COLOURS = {"-": "red", "+": "green"}
+#: What has nothing to do with the output, wherever it is met.
+_SHORTAGES = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 #: A file with more problems than this is not worth reading line by line.
 PROBLEMS_LISTED = 50
 
@@ -98,6 +100,8 @@ def after_saving() -> Iterator[None]:
 def unwritable(error: OSError) -> str:
     """What *error*, met in writing the output, means."""
     reason = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
+    if error.errno in _SHORTAGES:
+        return f"the system is short of something: {reason}"
     return f"the output cannot be written: {reason}"
 
 

@@ -250,4 +250,4 @@ def _literal(name: str) -> str:
 def _quoted(path: Path) -> str:
     from urllib.parse import quote
 
-    return quote(str(path))
+    return quote(os.fsencode(path))
