@@ -123,7 +123,7 @@ MOST_MODULES = {
     ("prospects", "--limit=20"): 75,
     ("pipeline", "New"): 74,
     ("show", "ada"): 74,
-    ("__complete", "bash", "show", "a"): 63,
+    ("__complete", "bash", "show", "a"): 64,
 }
 
 
