@@ -1,4 +1,4 @@
-"""What is to be shown, without a format: tables, cards and boards, and days for a calendar.
+"""What is to be shown, without a format: tables, cards, boards, and what other programs keep.
 
 A report or a command makes a view; `leadctl.render` turns it into text. The data of a view is
 complete and in machine form (ISO dates, numbers, lists); how people are to read a cell is told
@@ -144,6 +144,28 @@ class Calendar:
     #: When it was made, with its time zone.
     made: datetime
     appointments: tuple[Appointment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """A person or an organisation for an address book; it is no view, as a calendar is none."""
+
+    #: The same for the same contact, whenever and wherever: an address book knows it by that.
+    uid: str
+    name: str
+    #: The parts of the name of a person; an organisation has none.
+    prefix: str = ""
+    given: str = ""
+    family: str = ""
+    company: str = ""
+    title: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    address: str = ""
+    #: YYYY-MM-DD, or MM-DD where the year is not known; empty if there is none.
+    birthday: str = ""
+    labels: tuple[str, ...] = ()
+    note: str = ""
 
 
 View = Table | Card | Board

@@ -28,7 +28,7 @@ from leadctl.planning.follow_ups import FIELDS as FOLLOW_UP_FIELDS
 from leadctl.prospecting.criteria import CRITERIA
 from leadctl.query.flags import FLAGS
 from leadctl.records import OUTCOMES, VIAS, Event
-from leadctl.render.formats import DatedFormat
+from leadctl.render.formats import Foreign, Format
 from leadctl.stages_reading import STAGE_KEYS, STATUS_KEYS, TOP_KEYS
 from leadctl.store.creation import PRESETS
 from tests.doc_blocks import ROOT, Reader, agrees, run, steps, surroundings
@@ -132,7 +132,7 @@ def words_and_pages() -> Iterator[tuple[str, str]]:
         "docs/reference/query.md": [f"is:{flag}" for flag in FLAGS],
         "docs/reference/exit-codes.md": [f"| {code.value} |" for code in ExitCode],
         "docs/reference/environment.md": [*variables(), *MAIL_KEYS, *SCHEMES],
-        "docs/reference/formats.md": [*DatedFormat],
+        "docs/reference/formats.md": [*Format, *Foreign],
         "docs/reference/help.md": [f"leadctl help {name}" for name in TOPICS],
         "docs/reference/stages.md": [
             *(*TOP_KEYS, *STAGE_KEYS, *STATUS_KEYS),

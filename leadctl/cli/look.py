@@ -8,11 +8,12 @@ import typer
 
 from leadctl.cli.options import ExactOption, QueryArgument, reads, shows
 from leadctl.cli.session import Session
+from leadctl.render.formats import Foreign
 
 app = typer.Typer()
 
 
-@reads(app, "list")
+@reads(app, "list", Foreign.VCF)
 def list_contacts(session: Session, query: QueryArgument = None) -> None:
     """List contacts: all, or those that match a query.
 
@@ -27,13 +28,18 @@ def list_contacts(session: Session, query: QueryArgument = None) -> None:
     from leadctl.listing import contact_table
 
     entries = session.select(session.query(query))
+    if session.options.foreign:
+        from leadctl.cli.foreign import show_address_book
+
+        show_address_book(session, entries)
+        return
     table = contact_table(
         entries, session.stages, session.today, schema=session.schema, columns=session.columns
     )
     session.show(table)
 
 
-@shows(app, "show")
+@shows(app, "show", Foreign.VCF)
 def show_contact(
     session: Session,
     who: Annotated[str, typer.Argument(metavar="WHO", help="Id, e-mail, phone or name.")],
@@ -51,6 +57,11 @@ def show_contact(
     from leadctl.what_counts import effective
 
     entry = session.judged(session.one(who, is_exact=exact))
+    if session.options.foreign:
+        from leadctl.cli.foreign import show_address_book
+
+        show_address_book(session, [entry])
+        return
     events = effective(session.index.events(contact=entry.contact.id))
     session.show(contact_card(entry, events, session.stages, session.today, schema=session.schema))
 

@@ -22,6 +22,7 @@ CANDIDATES = "__complete"
 _SHARED_WITH_VALUE = frozenset(
     {"-b", "--book", "-f", "--format", "--columns", "--sort", "--limit"}
     | {"--color", "--as-of", "--expect", "-m", "--note", "--on"}
+    | {"--template", "--where", "--reason"}
 )
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from leadctl.cli import output
 from leadctl.cli.group import Command
 from leadctl.errors import NoError
-from leadctl.render.formats import DatedFormat, Format
+from leadctl.render.formats import Foreign, Format
 
 
 class Colour(StrEnum):
@@ -38,12 +39,14 @@ class Options:
     verbose: bool = False
     json: bool = False
     format: Format | None = None
-    #: A calendar is wanted; only where rows have their days.
-    calendar: bool = False
+    #: What other programs keep files of, instead of a format of our own.
+    foreign: Foreign | None = None
     columns: str = ""
+    template: str = ""
+    null: bool = False
     sort: str = ""
     limit: int | None = None
-    header: bool = True
+    no_header: bool = False
     raw: bool = False
     strict: bool = False
     as_of: str = ""
@@ -63,26 +66,6 @@ _BOOK = Annotated[
 _COLOR = Annotated[Colour, typer.Option("--color", help="Colour: auto means on a terminal.")]
 _QUIET = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
 _VERBOSE = Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")]
-_JSON = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-_FORMAT = Annotated[Format | None, typer.Option("-f", "--format", help="How to print.")]
-_DATED_FORMAT = Annotated[
-    DatedFormat | None, typer.Option("-f", "--format", help="How to print; ics is a calendar.")
-]
-_COLUMNS = Annotated[
-    str, typer.Option("--columns", metavar="A,B,C", help="Which fields, in this order.")
-]
-_SORT = Annotated[
-    str, typer.Option("--sort", metavar="-A,B", help="Sort by fields; - means downwards.")
-]
-_LIMIT = Annotated[
-    int | None, typer.Option("--limit", min=0, metavar="N", help="At most N; 0: all.")
-]
-_HEADER = Annotated[
-    bool, typer.Option(" /--no-header", show_default=False, help="Leave out the column names.")
-]
-_RAW = Annotated[
-    bool, typer.Option("--raw", help="csv, tsv: values as they are, without formula guard.")
-]
 _STRICT = Annotated[bool, typer.Option("--strict", help="Exit 3 if a record cannot be read.")]
 _WARNINGS_COUNT = Annotated[bool, typer.Option("--strict", help="A warning counts as an error.")]
 _AS_OF = Annotated[
@@ -98,18 +81,12 @@ _EXPECT = Annotated[
 _EVERYWHERE: Mapping[str, object] = {
     "book": _BOOK, "color": _COLOR, "quiet": _QUIET, "verbose": _VERBOSE,
 }  # fmt: skip
-_OUTPUT: Mapping[str, object] = {
-    "format": _FORMAT, "json": _JSON, "columns": _COLUMNS, "sort": _SORT, "limit": _LIMIT,
-    "header": _HEADER, "raw": _RAW,
-}  # fmt: skip
-_READING: Mapping[str, object] = {**_OUTPUT, "as_of": _AS_OF, "strict": _STRICT, **_EVERYWHERE}
-_PLAIN: Mapping[str, object] = {
-    "format": _FORMAT, "json": _JSON, "header": _HEADER, "raw": _RAW, "as_of": _AS_OF,
-    "strict": _STRICT, **_EVERYWHERE,
-}  # fmt: skip
-_WRITING: Mapping[str, object] = {"json": _JSON, "dry_run": _DRY_RUN, **_EVERYWHERE}
+_READING: Mapping[str, object] = {**output.ROWS, "as_of": _AS_OF, "strict": _STRICT, **_EVERYWHERE}
+_PLAIN: Mapping[str, object] = {**output.SHOWN, "as_of": _AS_OF, "strict": _STRICT, **_EVERYWHERE}
+_WRITING: Mapping[str, object] = {"json": output.JSON, "dry_run": _DRY_RUN, **_EVERYWHERE}
 _SENDING: Mapping[str, object] = {
-    "limit": _LIMIT, "json": _JSON, "as_of": _AS_OF, "strict": _STRICT, "dry_run": _DRY_RUN,
+    "limit": output.LIMIT, "json": output.JSON, "as_of": _AS_OF, "strict": _STRICT,
+    "dry_run": _DRY_RUN,
     **_EVERYWHERE,
 }  # fmt: skip
 _CHOOSING: Mapping[str, object] = {**_WRITING, "yes": _YES, "expect": _EXPECT}
@@ -117,17 +94,17 @@ _CHOOSING: Mapping[str, object] = {**_WRITING, "yes": _YES, "expect": _EXPECT}
 Body = Callable[..., None]
 
 
-def reads(app: typer.Typer, name: str, *, has_days: bool = False) -> Callable[[Body], Body]:
+def reads(app: typer.Typer, name: str, *foreign: Foreign) -> Callable[[Body], Body]:
     """Declare a command that shows rows of contacts: it can be sorted, cut and given columns.
 
-    With *has_days* it has to mind `Options.calendar`.
+    If it can also print one of *foreign*, it has to mind `Options.foreign`.
     """
-    return _declare(app, name, {**_READING, "format": _DATED_FORMAT} if has_days else _READING)
+    return _declare(app, name, {"format": output.format_option(foreign), **_READING})
 
 
-def shows(app: typer.Typer, name: str) -> Callable[[Body], Body]:
-    """Declare a command that shows something of its own shape."""
-    return _declare(app, name, _PLAIN)
+def shows(app: typer.Typer, name: str, *foreign: Foreign) -> Callable[[Body], Body]:
+    """Declare a command that shows something of its own shape, and *foreign* as `reads` does."""
+    return _declare(app, name, {"format": output.format_option(foreign), **_PLAIN})
 
 
 def writes(app: typer.Typer, name: str) -> Callable[[Body], Body]:
@@ -147,12 +124,12 @@ def asks(app: typer.Typer, name: str) -> Callable[[Body], Body]:
 
 def composes(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that makes a text out of a book, for somebody to go on with."""
-    return _declare(app, name, {"json": _JSON, **_EVERYWHERE})
+    return _declare(app, name, {"json": output.JSON, **_EVERYWHERE})
 
 
 def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that gives all there is, as the files are now."""
-    shared = {"format": _FORMAT, "json": _JSON, "strict": _STRICT}
+    shared = {"format": output.format_option(), "json": output.JSON, "strict": _STRICT}
     return _declare(app, name, {**shared, **_EVERYWHERE})
 
 
@@ -174,12 +151,12 @@ def visits(app: typer.Typer, name: str) -> Callable[[Body], Body]:
 
     Its first parameter is a `Visit`.
     """
-    return _declare(app, name, {"json": _JSON, "strict": _STRICT, **_EVERYWHERE}, _in_visit)
+    return _declare(app, name, {"json": output.JSON, "strict": _STRICT, **_EVERYWHERE}, _in_visit)
 
 
 def mends(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that looks at the files as `visits` does, and can mend them."""
-    shared = {"json": _JSON, "strict": _WARNINGS_COUNT, "dry_run": _DRY_RUN, **_EVERYWHERE}
+    shared = {"json": output.JSON, "strict": _WARNINGS_COUNT, "dry_run": _DRY_RUN, **_EVERYWHERE}
     return _declare(app, name, shared, _in_visit)
 
 
@@ -204,12 +181,6 @@ def _in_visit(body: Body, options: Options, given: Mapping[str, Any]) -> None:
     body(open_visit(options), **given)
 
 
-def _with_format(options: Options, wanted: str | None) -> Options:
-    if wanted == DatedFormat.ICS:
-        return replace(options, format=None, calendar=not options.json)
-    return replace(options, format=Format(wanted) if wanted else None)
-
-
 def _declare(
     app: typer.Typer,
     name: str,
@@ -222,7 +193,7 @@ def _declare(
         def command(**given: Any) -> None:
             said = {key: given.pop(key) for key in shared}
             options = Options(**said, may_rewind="as_of" in shared, command=f"leadctl {name}")
-            run(body, _with_format(options, said.get("format")), given)
+            run(body, output.settled(options, said.get("format")), given)
 
         _, *own = inspect.signature(body, eval_str=True).parameters.values()
         parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]

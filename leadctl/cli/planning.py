@@ -76,7 +76,7 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
     table = follow_up_table(
         planned, session.today, columns=session.columns, sort=session.sort, limit=limit
     )
-    if session.options.calendar:
+    if session.options.foreign:
         by_id = {follow_up.id: follow_up for follow_up, _ in planned}
         _show_calendar(session, [by_id[str(row["id"])] for row in table.rows])
     else:
@@ -84,12 +84,13 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
 
 
 def _show_calendar(session: Session, planned: Sequence[FollowUp]) -> None:
+    from leadctl.cli.foreign import show_calendar
     from leadctl.messages.calendars import follow_up_calendar
 
     entries = session.index.by_ids({each.contact for each in planned})
     contacts = {id_: entry.contact for id_, entry in entries.items()}
     made = session.moment()
-    session.show_calendar(follow_up_calendar(planned, contacts, session.today, made))
+    show_calendar(session, follow_up_calendar(planned, contacts, session.today, made))
 
 
 def finish_all(

@@ -10,6 +10,7 @@ from leadctl.errors import NoError, RequestError
 from leadctl.prospecting.prospect_views import explanation, prospect_table
 from leadctl.prospecting.prospects import Prospect, prospects
 from leadctl.prospecting.ranking import ranking
+from leadctl.render.formats import Foreign
 
 
 def explain_one(
@@ -18,13 +19,14 @@ def explain_one(
     """Show why *who* is on the list, or is not.
 
     Raises:
-        RequestError: there is a *query* as well, or *new_since*, or a calendar is wanted.
+        RequestError: there is a *query* as well, or *new_since*, or the format is none for it.
     """
     if query or new_since:
         what = "the query" if query else "--new-since"
         raise RequestError("--explain is about one contact", hint=f"leave {what} out")
-    if session.options.calendar:
-        raise RequestError("an explanation is no calendar", hint="leave --format ics out")
+    if foreign := session.options.foreign:
+        what = "calendar" if foreign is Foreign.ICS else "address book"
+        raise RequestError(f"an explanation is no {what}", hint=f"leave --format {foreign} out")
     from leadctl.what_counts import effective
 
     entry = session.judged(session.one(who))
@@ -57,8 +59,13 @@ def show_list(
     session.name_unknown_statuses()
     if fail_empty and not found:
         raise NoError("nobody is to be contacted")
-    if session.options.calendar:
+    if session.options.foreign is Foreign.ICS:
         _show_calendar(session, found)
+        return
+    if session.options.foreign is Foreign.VCF:
+        from leadctl.cli.foreign import show_address_book
+
+        show_address_book(session, [each.entry for each in found])
         return
     session.show(
         prospect_table(
@@ -68,9 +75,10 @@ def show_list(
 
 
 def _show_calendar(session: Session, found: Sequence[Prospect]) -> None:
+    from leadctl.cli.foreign import show_calendar
     from leadctl.messages.calendars import prospect_calendar
 
-    session.show_calendar(prospect_calendar(found, session.today, session.moment()))
+    show_calendar(session, prospect_calendar(found, session.today, session.moment()))
 
 
 def those_new(

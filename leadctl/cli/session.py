@@ -25,7 +25,6 @@ from leadctl.views import View
 if TYPE_CHECKING:
     from leadctl.spoken_dates import Direction
     from leadctl.stamps import Stamp
-    from leadctl.views import Calendar
 
 #: How many candidates an ambiguous name lists, and how many problems a read names.
 CANDIDATES = 10
@@ -59,7 +58,11 @@ class Session:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The words after --columns."""
+        """The words after --columns, or the fields that --template asks for."""
+        if self.options.template:
+            from leadctl.row_templates import read_row_template
+
+            return read_row_template(self.options.template).fields
         return _listed(self.options.columns)
 
     @property
@@ -184,21 +187,18 @@ class Session:
         return moment(self.environment)
 
     def show(self, view: View) -> None:
-        """Print *view* on stdout, in the format and with the looks that the options ask for."""
+        """Print *view* on stdout, in the format and with the looks that the options ask for.
+
+        Raises:
+            RequestError: they ask for a column that it does not have.
+        """
+        if columns := self.columns:
+            from leadctl.picking import picked
+
+            view = picked(view, columns)
         # Whoever reads it may take all day.
         self.index.release()
         terminal.show(view, self.options, self.environment)
-
-    def show_calendar(self, calendar: Calendar) -> None:
-        """Print *calendar* on stdout, which has no columns to choose.
-
-        Raises:
-            RequestError: the user has chosen some.
-        """
-        if self.options.columns:
-            raise RequestError("--columns: a calendar has none", hint="leave --columns out")
-        self.index.release()
-        terminal.show_calendar(calendar)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""
@@ -215,8 +215,9 @@ class Session:
         """True if the output goes into a program."""
         from leadctl.render.formats import Format
 
-        is_plain = self.options.format in (None, Format.TABLE, Format.MD)
-        return self.options.json or self.options.calendar or not is_plain
+        is_plain = self.options.format in (None, Format.TABLE, Format.MD, Format.HTML)
+        chosen = self.options.json or self.options.foreign or self.options.template
+        return bool(chosen) or not is_plain
 
     def finish(self) -> None:
         """Name the records that could not be read, on stderr.

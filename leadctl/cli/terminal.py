@@ -17,7 +17,7 @@ from leadctl.sanitise import safe, safe_lines
 
 if TYPE_CHECKING:
     from leadctl.cli.options import Options
-    from leadctl.views import Calendar, View
+    from leadctl.views import AddressCard, Calendar, View
 
 _COLOURS = {"-": "red", "+": "green"}
 #: What has nothing to do with the output, wherever it is met.
@@ -38,6 +38,14 @@ def show_calendar(calendar: Calendar) -> None:
     from leadctl.render.calendar import lines
 
     for line in lines(calendar, for_terminal=sys.stdout.isatty()):
+        sys.stdout.write(f"{line}\r\n")
+
+
+def show_address_book(cards: Iterable[AddressCard]) -> None:
+    """Print *cards* on stdout, in the one format that there is for them."""
+    from leadctl.render.vcards import lines
+
+    for line in lines(cards, for_terminal=sys.stdout.isatty()):
         sys.stdout.write(f"{line}\r\n")
 
 
@@ -166,9 +174,11 @@ def _look(options: Options, environment: Mapping[str, str]) -> Look:
     return Look(
         width=shutil.get_terminal_size().columns if is_terminal else None,
         colour=_has_colour(options, environment, is_terminal=is_terminal),
-        header=options.header,
+        header=not options.no_header,
         raw=options.raw,
         terminal=is_terminal,
+        template=options.template,
+        row_end="\0" if options.null else "\n",
     )
 
 

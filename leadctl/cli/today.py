@@ -8,6 +8,7 @@ import typer
 
 from leadctl.cli.options import QueryArgument, reads
 from leadctl.cli.session import Session
+from leadctl.render.formats import Foreign
 
 app = typer.Typer()
 
@@ -15,7 +16,7 @@ app = typer.Typer()
 _TAB_ROWS = 5
 
 
-@reads(app, "prospects", has_days=True)
+@reads(app, "prospects", Foreign.ICS, Foreign.VCF)
 def prospects(
     session: Session,
     query: QueryArgument = None,

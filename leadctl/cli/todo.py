@@ -15,6 +15,7 @@ from leadctl.cli.options import (
     writes,
 )
 from leadctl.cli.session import Session
+from leadctl.render.formats import Foreign
 
 app = typer.Typer()
 _HELP = """Plan follow-ups, and do them.
@@ -70,7 +71,7 @@ def add_follow_up(
     plan_for(session, who, (what, due, time, how, owner, repeat), is_exact=exact)
 
 
-@reads(todo, "list", has_days=True)
+@reads(todo, "list", Foreign.ICS)
 def list_follow_ups(
     session: Session,
     query: QueryArgument = None,

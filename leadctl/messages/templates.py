@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from leadctl.braces import Placeholder, Stray, pieces
 from leadctl.fields import Schema
 from leadctl.matching import did_you_mean
 from leadctl.messages.first_names import first_name
@@ -19,19 +19,9 @@ EXTRA: Mapping[str, str] = {
     "first_name": "the first name of a person",
     "today": "the day of the draft",
 }
-_BRACE = re.compile(r"\{\{|\}\}|\{[^{}\n]*\}|[{}]")
 
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """A place in a template where something of the contact goes."""
-
-    #: The name of a field, or one of `EXTRA`.
-    field: str
-    #: What goes there if the contact does not have it; None: then there is no draft.
-    default: str | None
-
-
+#: The field of a placeholder may be one of `EXTRA`; where it has no default and the contact not
+#: the value, there is no draft.
 Parts = tuple[str | Placeholder, ...]
 
 
@@ -146,23 +136,16 @@ class _Reader:
         self.problems.append(Problem(Where(self._path, *at), message, hint, "templates"))
 
     def _in_line(self, text: str, at: tuple[int, int]) -> Iterable[str | Placeholder]:
-        end = 0
-        for match in _BRACE.finditer(text):
-            yield text[end : match.start()]
-            yield self._braced(match[0], (at[0], at[1] + match.start()))
-            end = match.end()
-        yield text[end:]
+        line, column = at
+        return (self._sound(piece, (line, column + place)) for place, piece in pieces(text))
 
-    def _braced(self, text: str, at: tuple[int, int]) -> str | Placeholder:
-        if len(text) == 1:
-            what = "is never closed on its line" if text == "{" else "closes nothing"
-            hint = f'for the brace itself write "{text * 2}"'
-            self.complain(f'the brace "{text}" {what}', hint, at)
-            return text
-        if text in {"{{", "}}"}:
-            return text[0]
-        name, bar, default = text[1:-1].partition("|")
-        return Placeholder(self._known(name.strip(), at), default if bar else None)
+    def _sound(self, piece: str | Placeholder | Stray, at: tuple[int, int]) -> str | Placeholder:
+        if isinstance(piece, Stray):
+            self.complain(piece.complaint, piece.hint, at)
+            return piece.brace
+        if isinstance(piece, Placeholder):
+            return replace(piece, field=self._known(piece.field, at))
+        return piece
 
     def _known(self, word: str, at: tuple[int, int]) -> str:
         field = self._schema.find(word)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from leadctl.render.content_lines import escaped, folded
 from leadctl.sanitise import one_line, safe
 from leadctl.views import Appointment, Calendar
 
-#: Octets of a line, its end not counted.
-_WIDEST = 75
 #: How long something takes that has a time: a calendar shows what has no length as a dot.
 _LENGTH = "PT15M"
-_ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,"}
 
 
 def lines(calendar: Calendar, *, for_terminal: bool = False) -> Iterator[str]:
@@ -30,7 +28,7 @@ def lines(calendar: Calendar, *, for_terminal: bool = False) -> Iterator[str]:
     for each in calendar.appointments:
         content += _event(each, calendar.made, [write(line) for line in (each.title, *each.lines)])
     for line in (*content, "END:VCALENDAR"):
-        yield from _folded(line)
+        yield from folded(line)
 
 
 def _event(each: Appointment, made: datetime, texts: list[str]) -> Iterable[str]:
@@ -54,20 +52,8 @@ def _event(each: Appointment, made: datetime, texts: list[str]) -> Iterable[str]
 
 
 def _text(text: str) -> str:
-    return "".join(_ESCAPES.get(char, char) for char in one_line(text))
+    return escaped(one_line(text))
 
 
 def _for_terminal(text: str) -> str:
     return _text(safe(one_line(text)))
-
-
-def _folded(line: str) -> Iterator[str]:
-    """*line* in pieces of so many octets as a line may have; no character is cut."""
-    piece, size = "", 0
-    for char in line:
-        octets = len(char.encode())
-        if size + octets > _WIDEST:
-            yield piece
-            piece, size = " ", 1
-        piece, size = piece + char, size + octets
-    yield piece

@@ -37,9 +37,9 @@ def flatten(view: View) -> Flat:
 
 
 def id_pieces(view: View, look: Look) -> Iterator[str]:
-    """The key of each row on a line of its own; rows without one are left out."""
+    """The key of each row, ended as *look* says; rows without one are left out."""
     keys = (safe(key) if look.terminal else key for key in _keys(view))
-    return batches(f"{key}\n" for key in keys if key)
+    return batches(key + look.row_end for key in keys if key)
 
 
 def batches(lines: Iterable[str]) -> Iterator[str]:

@@ -21,22 +21,19 @@ class Format(StrEnum):
     JSONL = "jsonl"
     #: Markdown as GitHub reads it.
     MD = "md"
+    #: A page for a browser or a mail.
+    HTML = "html"
     #: The key of each row, one a line.
     IDS = "ids"
 
 
-class DatedFormat(StrEnum):
-    """The words after `--format` where what is listed has its days: one more than `Format`."""
+class Foreign(StrEnum):
+    """The words after `--format` for files that other programs keep, of what is no view."""
 
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSONL = "jsonl"
-    MD = "md"
-    IDS = "ids"
     #: A calendar, by RFC 5545; `leadctl.render.calendar` writes it out of a `Calendar`.
     ICS = "ics"
+    #: An address book, by RFC 2426; `leadctl.render.vcards` writes it out of `AddressCard`s.
+    VCF = "vcf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,10 @@ class Look:
     raw: bool = False
     #: The text goes to a terminal, which must not be steered by the data.
     terminal: bool = False
+    #: Lines of the user's own making, instead of any format; see `leadctl.row_templates`.
+    template: str = ""
+    #: What ends the rows of `ids` and of a template.
+    row_end: str = "\n"
 
 
 def render(view: View, wanted: Format, look: Look) -> Iterator[str]:
@@ -61,26 +62,38 @@ def render(view: View, wanted: Format, look: Look) -> Iterator[str]:
     """
     # Each module is imported where it is needed: one that the format has no use for would make
     # every command start later.
+    if look.template:
+        from leadctl.render import lines
+
+        return lines.pieces(view, look)
     match wanted:
         case Format.TABLE:
             from leadctl.render import terminal
 
             return terminal.pieces(view, look)
-        case Format.CSV | Format.TSV:
-            from leadctl.render import delimited
-
-            is_csv = wanted is Format.CSV
-            return delimited.csv_pieces(view, look) if is_csv else delimited.tsv_pieces(view, look)
-        case Format.JSON | Format.JSONL:
-            from leadctl.render import json_text
-
-            is_json = wanted is Format.JSON
-            return json_text.json_pieces(view) if is_json else json_text.jsonl_pieces(view)
         case Format.MD:
             from leadctl.render import markdown
 
             return markdown.pieces(view)
-        case Format.IDS:
-            from leadctl.render import flat
+        case Format.HTML:
+            from leadctl.render import html
 
-            return flat.id_pieces(view, look)
+            return html.pieces(view)
+        case _:
+            return _for_programs(view, wanted, look)
+
+
+def _for_programs(view: View, wanted: Format, look: Look) -> Iterator[str]:
+    if wanted is Format.IDS:
+        from leadctl.render import flat
+
+        return flat.id_pieces(view, look)
+    if wanted in {Format.CSV, Format.TSV}:
+        from leadctl.render import delimited
+
+        is_csv = wanted is Format.CSV
+        return delimited.csv_pieces(view, look) if is_csv else delimited.tsv_pieces(view, look)
+    from leadctl.render import json_text
+
+    is_json = wanted is Format.JSON
+    return json_text.json_pieces(view) if is_json else json_text.jsonl_pieces(view)
