@@ -13,7 +13,7 @@ from leadctl.cli.overview import short_help
 from leadctl.cli.program import application
 from leadctl.cli.telling import everything, topic
 from leadctl.guides import Grid
-from leadctl.render.formats import DatedFormat
+from leadctl.render.formats import Foreign, Format
 from tests.commands import Outcome, Program, Run, tree
 from tests.doc_blocks import run as run_line
 
@@ -129,7 +129,7 @@ def test_what_a_topic_lists_stands_in_the_docs_word_for_word(name: str) -> None:
 def test_the_topic_of_formats_has_them_all() -> None:
     grids = [block for block in topic("formats").blocks if isinstance(block, Grid)]
 
-    assert {row[0].strip("`") for row in grids[0].rows} == set(DatedFormat)
+    assert {row[0].strip("`") for row in grids[0].rows} == {*Format, *Foreign}
 
 
 @pytest.mark.parametrize("name", TOPICS)
