@@ -132,6 +132,7 @@ def carry_out(
     session.index.release()
     if session.options.dry_run:
         report(session, plan)
+        _require_expected(session, plan)
         return
     _require_expected(session, plan)
     if is_query and plan.changed:

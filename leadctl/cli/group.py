@@ -19,7 +19,10 @@ _CLUSTER = r"-[A-Za-z]*[bfm]"
 
 
 class Command(TyperCommand):
-    """A command that takes `-tag:cold` as the negated term that it is, not as options."""
+    """A command that takes `-tag:cold` as the negated term that it is, not as options.
+
+    Where there are formats, `--json` is one of them: as with all options, the last one counts.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse *args* after spelling negated terms as `not:…`."""
@@ -30,13 +33,11 @@ class Command(TyperCommand):
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
     def _spelt_out(self, args: list[str]) -> list[str]:
-        if not any(parameter.name == "query" for parameter in self.params):
-            return args
+        names = {parameter.name for parameter in self.params}
         with_value = self._options_with_value()
         spelt, is_value, is_plain = [], False, False
         for arg in args:
-            match = None if is_value or is_plain else re.fullmatch(_NEGATED, arg, re.DOTALL)
-            spelt.append(f"not:{match[1]}" if match and not re.match(_ATTACHED, arg) else arg)
+            spelt.append(arg if is_value or is_plain else _spelt(arg, names))
             is_plain = is_plain or arg == "--"
             is_value = not is_value and (arg in with_value or bool(re.fullmatch(_CLUSTER, arg)))
         return spelt
@@ -60,8 +61,10 @@ class Group(TyperGroup):
         if word in self.commands or word.startswith("-"):
             return super().resolve_command(ctx, args)
         from leadctl.cli.meaning import no_command
+        from leadctl.cli.wrong_words import misplaced
 
-        raise no_command(word, self.known, group=ctx.info_name if ctx.parent else "")
+        group = ctx.info_name if ctx.parent else ""
+        raise misplaced(args[1:], group=group) or no_command(word, self.known, group=group)
 
     @property
     def known(self) -> Collection[str]:
@@ -84,3 +87,11 @@ class Root(Group):
     def known(self) -> Collection[str]:
         """The names of all commands, loaded or not."""
         return COMMANDS
+
+
+def _spelt(arg: str, names: Collection[str | None]) -> str:
+    """*arg*, which is no value of an option, for a command that has parameters of these *names*."""
+    if arg == "--json" and "format" in names:
+        return "--format=json"
+    match = re.fullmatch(_NEGATED, arg, re.DOTALL) if "query" in names else None
+    return f"not:{match[1]}" if match and not re.match(_ATTACHED, arg) else arg

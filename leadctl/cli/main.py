@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -18,12 +19,20 @@ GROUPS = {"stages": "list", "report": "--help", "todo": "list", "plan": "list"}
 #: What the completion scripts ask with; no command for people.
 CANDIDATES = "__complete"
 
-#: Options that may stand before the command although they belong to it.
-_SHARED_WITH_VALUE = frozenset(
+#: Options that may stand before the command although they belong to it, with the word that
+#: follows them, and those that are a word alone.
+SHARED_WITH_VALUE = frozenset(
     {"-b", "--book", "-f", "--format", "--columns", "--sort", "--limit"}
     | {"--color", "--as-of", "--expect", "-m", "--note", "--on"}
     | {"--template", "--where", "--reason"}
 )
+_SHARED_FLAGS = frozenset(
+    {"--json", "--no-header", "--raw", "--strict", "-n", "--dry-run", "-y", "--yes"}
+    | {"-q", "--quiet", "-v", "--verbose"}
+)
+#: Several letters in one word, such as -qb: what follows is for the last of them.
+_CLUSTER_WITH_VALUE = re.compile(r"-[nyqv]+[bfm]")
+_CLUSTER = re.compile(r"-[nyqv]+([bfm].*)?|-[bfm].+")
 
 
 def run() -> None:
@@ -119,7 +128,8 @@ def reordered(words: list[str]) -> list[str]:
     rest = list(words)
     front = leading_options(rest)
     if not rest or rest[0].startswith("-"):
-        return [*front, *rest] or ["--help"]
+        # Whoever asks for help gets it, whatever else was said.
+        return rest or front or ["--help"]
     name = [rest.pop(0)]
     if name[0] in GROUPS:
         front += leading_options(rest)
@@ -135,9 +145,20 @@ def leading_options(rest: list[str]) -> list[str]:
     taken: list[str] = []
     while rest and rest[0].startswith("-") and rest[0] not in {"-h", "--help", "--version", "--"}:
         taken.append(rest.pop(0))
-        if taken[-1] in _SHARED_WITH_VALUE and rest:
+        if _takes_value(taken[-1]) and rest:
             taken.append(rest.pop(0))
     return taken
+
+
+def _takes_value(option: str) -> bool:
+    return option in SHARED_WITH_VALUE or bool(_CLUSTER_WITH_VALUE.fullmatch(option))
+
+
+def is_shared(option: str) -> bool:
+    """True if *option* is one that commands share, and that may stand before them."""
+    name, has_value, _ = option.partition("=")
+    with_value = name in SHARED_WITH_VALUE and (not has_value or name.startswith("--"))
+    return with_value or option in _SHARED_FLAGS or bool(_CLUSTER.fullmatch(option))
 
 
 def _modules(arguments: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -23,11 +24,20 @@ def require_status(session: Session, status: str, who: Sequence[str]) -> None:
     """
     if not status:
         raise RequestError("no status is given", hint="leadctl set-status STATUS WHO...")
-    swapped = [word for word in who if session.stages.find(word)]
-    if session.stages.find(status) is None and swapped:
-        hint = f'leadctl set-status "{swapped[0]}" {status}'
-        raise RequestError("the status comes first", hint=hint)
+    if session.stages.find(status) is None:
+        _require_order(session, status, who)
     session.stages.get(status)
+
+
+def _require_order(session: Session, first: str, rest: Sequence[str]) -> None:
+    found = {word: session.stages.find(word) for word in rest}
+    meant = next((status.name for status in found.values() if status), "")
+    names = [first, *(word for word, status in found.items() if not status)]
+    if not meant and not rest and session.index.has(first):
+        meant = "STATUS"
+    if meant:
+        hint = f"leadctl set-status {' '.join(map(shlex.quote, [meant, *names]))}"
+        raise RequestError("the status comes first", hint=hint)
 
 
 def read_moves(

@@ -68,13 +68,14 @@ def settled(options: Options, word: str | None) -> Options:
     Raises:
         RequestError: some of them exclude each other.
     """
+    options = replace(options, json=options.json or word == Format.JSON)
     if options.template:
         _require_template_alone(options, word)
     elif options.null and (word != Format.IDS or options.json):
         hint = "add --format ids, or --template"
         raise RequestError("--null ends the rows of --format ids and --template", hint=hint)
     if word in tuple(Foreign):
-        return replace(options, format=None, foreign=None if options.json else Foreign(word))
+        return replace(options, format=None, foreign=Foreign(word))
     return replace(options, format=Format(word) if word else None)
 
 

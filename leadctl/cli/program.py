@@ -13,12 +13,9 @@ from typer.models import CommandInfo, TyperInfo
 from leadctl import __version__
 from leadctl.cli.commands import COMMANDS
 from leadctl.cli.group import Group, Root
-from leadctl.errors import ExitCode, RequestError
-from leadctl.matching import closest
+from leadctl.errors import ExitCode
 
 _Declared = TypeVar("_Declared", CommandInfo, TyperInfo)
-#: How like a misspelt option has to be: what differs is short beside the two dashes and a name.
-_NEAR = 0.75
 _HELP_OPTIONS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -37,7 +34,9 @@ def run(arguments: Sequence[str], *, modules: Sequence[str]) -> int:
     except Abort:
         return ExitCode.INTERRUPTED
     except TyperException as error:
-        raise _request_error(error, named) from error
+        from leadctl.cli.wrong_words import request_error
+
+        raise request_error(error, arguments) from error
     except SystemExit as error:
         # This is how typer takes a broken pipe.
         raise BrokenPipeError from error
@@ -56,7 +55,9 @@ def require_parsable(arguments: Sequence[str], *, module: str) -> None:
         found = command.get_command(typer.Context(command), name)  # type: ignore[attr-defined]
         found.make_context(name, list(arguments[1:]))
     except TyperException as error:
-        raise _request_error(error, name) from error
+        from leadctl.cli.wrong_words import request_error
+
+        raise request_error(error, arguments) from error
 
 
 def application(modules: Sequence[str], *, only: str = "") -> typer.Typer:
@@ -98,16 +99,3 @@ def _root(
     ] = False,
 ) -> None:
     """A command-line CRM over flat files: whom to contact today, and why."""
-
-
-def _request_error(error: TyperException, command: str) -> RequestError:
-    possible = getattr(error, "possibilities", None) or ()
-    said = error.message if possible else error.format_message()
-    message = " ".join(said.split()).rstrip(".")
-    # Of `todo add` the help of `todo` would not show what is missing.
-    context = getattr(error, "ctx", None)
-    inner = context.info_name if context and context.parent and context.parent.parent else ""
-    words = (word for word in ("leadctl", command, inner, "-h") if word)
-    near = closest(message.rpartition(" ")[2], possible, likeness=_NEAR)
-    hint = f'did you mean "{near}"?' if near else " ".join(words)
-    return RequestError(message[:1].lower() + message[1:], hint=hint)

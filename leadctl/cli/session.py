@@ -116,10 +116,11 @@ class Session:
             RequestError: several.
         """
         require_text(word, "the name of a contact")
+        word = word.strip()
         exact = self.index.by_ids([word])
         if word in exact:
             return exact[word]
-        ways = [self.index.by_address(word)]
+        ways = [self.index.by_address(word, with_phones=not is_exact)]
         if not is_exact and word:
             ways.append(self.index.by_prefix(word.lower(), limit=CANDIDATES + 1))
             ways.append(self.index.by_name(word, limit=CANDIDATES + 1))

@@ -164,11 +164,11 @@ class Index(Agendas):
                 found[each] = tables.entry_of(dict(row))
         return found
 
-    def by_address(self, text: str) -> list[Entry]:
-        """The contacts with exactly this e-mail address or these digits as a phone number."""
-        number = digits(text) if any(char.isdigit() for char in text) else ""
-        # A word with letters is no phone number, whatever digits it has.
-        number = "" if any(char.isalpha() for char in text) else number
+    def by_address(self, text: str, *, with_phones: bool = True) -> list[Entry]:
+        """The contacts with exactly this e-mail address or, *with_phones*, these digits as one."""
+        # A word with letters is no phone number, whatever digits it has, but for tel: in links.
+        is_phone = with_phones and not any(map(str.isalpha, text.removeprefix("tel:")))
+        number = digits(text) if is_phone else ""
         condition = (
             "select v.contact from value v where (v.field = 'email' and v.folded = ?) "
             "or (v.field = 'phone' and v.digits = ? and ? <> '')"

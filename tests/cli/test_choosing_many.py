@@ -262,7 +262,7 @@ def test_a_reason_out_of_the_list_is_asked_for_in_bulk_too(run: Run, calls: Path
 
 def test_status_and_contact_the_wrong_way_round_are_recognised(run: Run, book: Path) -> None:
     assert run("set-status", "ada", "Engage") == Outcome(
-        2, "", 'leadctl: error: the status comes first\nhint: leadctl set-status "Engage" ada\n'
+        2, "", "leadctl: error: the status comes first\nhint: leadctl set-status Engage ada\n"
     )
 
 

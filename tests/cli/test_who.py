@@ -92,12 +92,12 @@ def test_a_slip_in_an_id_is_recognised(run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["ana", "ana@example.com", "6045550102"])
+@pytest.mark.parametrize("word", ["ana", "ANA@example.com", " ana "])
 def test_exactly_takes_ids_and_addresses(run: Run, word: str) -> None:
     assert run("show", word, "--exact").code == 0
 
 
-@pytest.mark.parametrize("word", ["bel", "Bartok"])
+@pytest.mark.parametrize("word", ["bel", "Bartok", "6045550102"])
 def test_exactly_takes_no_guess(run: Run, word: str) -> None:
     done = run("touch", "--exact", word)
 
