@@ -31,10 +31,11 @@ class ExitCode(IntEnum):
 #: What each exit code tells a script, for the reference.
 EXIT_MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.DONE: "done; also if there was nothing to list or to change",
-    ExitCode.NO: "the answer is no: no such contact, `check` found problems, `--fail-empty` and "
-    "nobody is due, a question was answered with no, an editor was left without a text",
-    ExitCode.USAGE: "the request is wrong: an unknown option, status or field, a malformed query "
-    "or date, a missing note or reason, no such operation, nothing to undo, no book",
+    ExitCode.NO: "the answer is no: no such contact or follow-up, `check` found problems, "
+    "`--fail-empty` and nobody is due, a question was answered with no, an editor was left without a text",
+    ExitCode.USAGE: "the request is wrong: an unknown option, status, field, view, plan or "
+    "template, a malformed query or date, a missing note or reason, no such operation, nothing to "
+    "undo, no such file, no book",
     ExitCode.DATA: "the data cannot be used: stages.yaml has mistakes, a file to be written is not "
     "sound, rows of an import are wrong, a message template has mistakes or asks for what the "
     "contact does not have, or `--strict` and a record cannot be read",

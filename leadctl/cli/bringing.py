@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leadctl.choosing import way_back
+from leadctl.choosing import as_data, way_back
 from leadctl.cli import terminal
 from leadctl.cli.changing import carry_out
 from leadctl.cli.session import Session
@@ -244,10 +244,7 @@ def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerd
     is_dry_run = session.options.dry_run
     table = verdict_table(verdicts)
     if session.options.json:
-        op = None if is_dry_run or plan.change.is_empty else plan.change.op
-        notes = {"notes": list(plan.notes)} if plan.notes else {}
-        data = {"op": op, "dry_run": is_dry_run, "rows": list(table.rows), **notes}
-        terminal.say_json(data)
+        terminal.say_json({**as_data(plan, is_dry_run=is_dry_run), "rows": list(table.rows)})
         return
     if is_dry_run or session.options.verbose:
         session.show(table)

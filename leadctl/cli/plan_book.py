@@ -43,7 +43,7 @@ def sound_plan(book: Book, stages: Stages, name: str) -> ActionPlan:
     """The plan *name* of *book*.
 
     Raises:
-        NoError: there is none.
+        RequestError: there is none.
         DataError: it has mistakes.
     """
     read = read_book_plans(book, stages)

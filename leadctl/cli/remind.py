@@ -54,7 +54,7 @@ def remind(
     from leadctl.cli import reminding
 
     by = reminding.way(session, to or (), out=out, by_server=send, by_program=sendmail)
-    asked = reminding.Asked(tuple(query or ()), ahead, by)
+    asked = reminding.Asked(tuple(query or ()), ahead, by, session.options.limit)
     (reminding.remind_once if once_per_day else reminding.remind)(session, asked)
 
 

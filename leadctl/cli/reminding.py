@@ -41,6 +41,8 @@ class Asked:
     query: tuple[str, ...]
     ahead: str
     by: Delivery
+    #: How many are shown in each section; None for the usual number.
+    limit: int | None = None
 
     @property
     def more(self) -> str:
@@ -50,12 +52,12 @@ class Asked:
 
     @property
     def job(self) -> str:
-        """What tells digests of one book apart: about whom, to whom, by which way.
+        """What tells digests of one book apart: about whom, how many, to whom, by which way.
 
         A fingerprint, as a query may hold a name.
         """
         to = sorted(each.address for each in self.by.to)
-        told = repr((self.query, to, self.by.way.value, str(self.by.file)))
+        told = repr((self.query, self.ahead, self.limit, to, self.by.way.value, str(self.by.file)))
         return sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

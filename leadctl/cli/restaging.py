@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from leadctl.cli.changing import carry_out
 from leadctl.cli.session import Session
@@ -90,7 +91,7 @@ def remove(session: Session, name: str, into: str, *, note: str, reason: str) ->
         edit = remove_status(session.stages, name, into=into)
         going = Move(into, note, reason)
         steps = leaving_steps(contacts, going, session.stages, session.today, stamp)
-        return _plan(session, edit, stamp, steps)
+        return replace(_plan(session, edit, stamp, steps), notes=_wider_plans(session, name, into))
 
     status = session.stages.get(name)
     left = 0 if into else mentions(session.index.events(), status, session.stages)
@@ -98,6 +99,17 @@ def remove(session: Session, name: str, into: str, *, note: str, reason: str) ->
     if left and not session.options.json:
         count = "1 old event keeps" if left == 1 else f"{left} old events keep"
         session.say(f"{count} the name {quoted(status.name)} in the journal")
+
+
+def _wider_plans(session: Session, name: str, into: str) -> tuple[str, ...]:
+    if not into:
+        return ()
+    from leadctl.cli.plan_book import read_book_plans
+    from leadctl.planning.action_plans import ended_by
+
+    stages = session.stages
+    plans = read_book_plans(session.book, stages).plans
+    return ended_by(plans, stages.get(name).name, stages.get(into).name)
 
 
 def interval(text: str, option: str) -> Interval | None:

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from leadctl.dates import parse_stored
-from leadctl.errors import NoError
+from leadctl.dates import parse_stored, quoted
+from leadctl.errors import RequestError
 from leadctl.matching import did_you_mean
 from leadctl.planning.follow_ups import VIAS as KINDS
 from leadctl.problems import Where
@@ -22,6 +22,7 @@ __all__ = [
     "Ends",
     "PlanStep",
     "Run",
+    "ended_by",
     "find_plan",
     "follow_up_fields",
     "read_run",
@@ -113,14 +114,23 @@ def follow_up_fields(
     ]
 
 
+def ended_by(plans: Iterable[ActionPlan], status: str, into: str) -> tuple[str, ...]:
+    """What to say about those of *plans* that *status* ends, when it becomes a name of *into*."""
+    return tuple(
+        f"plan {plan.name} ended with {quoted(status)}, and ends with {quoted(into)} now"
+        for plan in plans
+        if status in plan.ends.statuses and into not in plan.ends.statuses
+    )
+
+
 def find_plan(plans: Iterable[ActionPlan], name: str) -> ActionPlan:
     """The plan *name* among *plans*.
 
     Raises:
-        NoError: there is none.
+        RequestError: there is none.
     """
     known = {plan.name: plan for plan in plans}
     if name in known:
         return known[name]
     otherwise = f"plans here: {', '.join(known)}" if known else "write plans/NAME.yaml first"
-    raise NoError(f'no plan "{name}"', hint=did_you_mean(name, known, otherwise))
+    raise RequestError(f'no plan "{name}"', hint=did_you_mean(name, known, otherwise))

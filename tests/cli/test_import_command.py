@@ -44,7 +44,8 @@ def test_a_dry_run_gives_a_verdict_on_every_row(run: Run, book: Path) -> None:
     data = json.loads(done.out)
 
     assert (done.code, done.err) == (0, "")
-    assert (data["op"], data["dry_run"]) == (None, True)
+    assert (data["op"], data["dry_run"], data["unchanged"]) == (None, True, 0)
+    assert {(each["id"], each["field"]) for each in data["changed"]} >= {("cleo", "name")}
     assert [(row["line"], row["verdict"], row["contact"]) for row in data["rows"]] == [
         (2, "new", "ada-lovelace"),
         (3, "error", None),

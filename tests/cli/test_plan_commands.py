@@ -29,7 +29,7 @@ def test_a_book_without_plans_lists_none(run: Run, new_book: NewBook) -> None:
 
     assert run("plan", "list", "--json") == Outcome(0, "[]\n")
     assert run("plan", "apply", "x", "ada") == Outcome(
-        1, "", 'leadctl: error: no plan "x"\nhint: write plans/NAME.yaml first\n'
+        2, "", 'leadctl: error: no plan "x"\nhint: write plans/NAME.yaml first\n'
     )
 
 
@@ -89,14 +89,14 @@ def test_a_query_needs_to_be_confirmed_and_leaves_out_who_cannot_have_it(
 @pytest.mark.parametrize(
     ("words", "code", "error"),
     [
-        (["apply", "new-leed", "ada"], 1, 'no plan "new-leed"'),
+        (["apply", "new-leed", "ada"], 2, 'no plan "new-leed"'),
         (["apply", "new-lead", "nobody"], 1, 'no contact "nobody"'),
         (["apply", "new-lead"], 2, "nobody is named"),
         (["apply", "new-lead", "dot"], 7, "dot is not to be contacted"),
         (["apply", "new-lead", "ada", "--start", "soon"], 2, '--start: "soon" is no day'),
         (["stop", "ada"], 2, "no plan runs for ada"),
         (["stop", "ada", "new-lead"], 2, "no plan new-lead runs for ada"),
-        (["show", "x"], 1, 'no plan "x"'),
+        (["show", "x"], 2, 'no plan "x"'),
         (["status", "nobody"], 1, 'no contact "nobody"'),
     ],
 )

@@ -176,3 +176,12 @@ def test_the_book_stays_as_it_is_and_the_state_holds_no_name(
 
     assert tree(book) == before
     assert not any(b"ada" in text.lower() for text in tree(private / "state").values())
+
+
+def test_digests_with_other_numbers_are_digests_of_their_own(run: Run) -> None:
+    first = run("remind", "--once-per-day", "--limit", "1")
+
+    assert run("remind", "--once-per-day", "--limit", "1") == nothing()
+    assert run("remind", "--once-per-day", "--limit", "2").out
+    assert run("remind", "--once-per-day", "--limit", "1", "--ahead", "3d").out
+    assert first.out

@@ -316,3 +316,15 @@ def test_every_form_of_a_book_follows(
     assert run("list", "--as-of", "2026-08-01", "--columns", "id,stage", "-f", "tsv").out == past
     assert run("check", "stages", "statuses", "journal", "drift") == Outcome(0, "")
     assert events(book)[-1]["kind"] == "edited"
+
+
+def test_removing_into_another_names_the_plans_that_end_elsewhere_now(run: Run, book: Path) -> None:
+    (book / "plans").mkdir()
+    for name, status in (("calls", "Engage"), ("both", "Engage, Active")):
+        text = f"steps: [{{day: 0, kind: call, what: call}}]\nends: {{status: [{status}]}}\n"
+        (book / "plans" / f"{name}.yaml").write_text(text)
+
+    done = run("stages", "remove", "Engage", "--into", "Active", "-y", "-m", "ok")
+
+    assert 'plan calls ended with "Engage", and ends with "Active" now\n' in done.out
+    assert "both" not in done.out
