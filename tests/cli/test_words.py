@@ -179,7 +179,7 @@ def test_a_misspelt_option_is_answered_with_the_right_one(run: Run) -> None:
         (("list", "--colums", "id"), "no such option: --colums"),
         (("list", "--json=yes"), "option '--json' does not take a value"),
         (("list", "--limit"), "option '--limit' requires an argument"),
-        (("list", "-f", "html"), "invalid value for '-f' / '--format': 'html' is not one of"),
+        (("list", "-f", "pdf"), "invalid value for '-f' / '--format': 'pdf' is not one of"),
         (("add",), "missing argument 'NAME'"),
         (("show",), "missing argument 'WHO'"),
         (("list", "-n"), "no such option: -n"),
