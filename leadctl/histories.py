@@ -18,10 +18,15 @@ def history_table(
 
     *void* has the operations that were undone, each with the one that undid it.
     """
-    who = (Column("contact"),) if with_contact else ()
+    who = (Column("contact", is_whole=True),) if with_contact else ()
     columns = (
-        Column("on", "when"), *who, Column("what"), Column("note"), Column("by"), Column("op"),
-    )  # fmt: skip
+        Column("on", "when", is_whole=True),
+        *who,
+        Column("what"),
+        Column("note", least=20),
+        Column("by", leaves=1),
+        Column("op", is_whole=True, leaves=2),
+    )
     return Table(columns, tuple(event_row(event, void) for event in events), _FIELDS, key="contact")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from leadctl.contacts import split_values
 from leadctl.fields import DERIVED, STORED, Field, Kind, Schema
@@ -11,7 +13,7 @@ from leadctl.lifecycle import overdue_days
 from leadctl.prospecting.prospects import reasons_for
 from leadctl.records import Entry
 from leadctl.stages import Stages
-from leadctl.views import Cell, Column, Row, Table, plainly
+from leadctl.views import Cell, Column, Row, Table, late_colour, plainly
 
 #: What `list` shows unless told otherwise.
 LIST_COLUMNS = ("id", "name", "status", "company", "phone", "email", "touched", "due")
@@ -49,15 +51,16 @@ def contact_table(
     *,
     schema: Schema,
     columns: Sequence[str] = (),
+    usual: Sequence[str] = (),
 ) -> Table:
-    """*entries* as a table of *columns*, or of those that `list` shows.
+    """*entries* as a table of *columns*, else of the *usual* ones, else of those of `list`.
 
     Raises:
         RequestError: one of *columns* is no field.
     """
     rows = tuple(contact_row(entry, stages, today, schema=schema) for entry in entries)
     return Table(
-        columns=columns_of(columns or _usual_columns(rows), schema),
+        columns=columns_of(columns, schema, usual=usual or _usual_columns(rows)),
         rows=rows,
         fields=_fields(columns, schema),
     )
@@ -76,13 +79,18 @@ def value_table(field: Field, counted: Iterable[tuple[str, int]]) -> Table:
     return Table(columns, rows, key="value")
 
 
-def columns_of(names: Sequence[str], schema: Schema) -> tuple[Column, ...]:
-    """A column for each of *names*.
+def columns_of(
+    names: Sequence[str], schema: Schema, *, usual: Sequence[str] = ()
+) -> tuple[Column, ...]:
+    """A column for each of *names*, or of the *usual* ones, of which some may leave.
 
     Raises:
         RequestError: one of them is no field.
     """
-    return tuple(_column(schema.get(name)) for name in names)
+    columns = tuple(_column(schema.get(name)) for name in names or usual)
+    if names:
+        return columns
+    return tuple(replace(column, leaves=_LEAVES.get(column.name, 0)) for column in columns)
 
 
 def all_fields(schema: Schema) -> tuple[str, ...]:
@@ -118,9 +126,17 @@ def _flag(text: str) -> Cell:
 
 
 def _column(field: Field) -> Column:
-    is_number = field.kind in (Kind.NUMBER, Kind.MONEY)
-    say = _SAYERS.get(field.name, plainly)
-    return Column(field.name, _HEADINGS.get(field.name, ""), is_number=is_number, say=say)
+    name = field.name
+    return Column(
+        name,
+        _HEADINGS.get(name, ""),
+        is_number=field.kind in (Kind.NUMBER, Kind.MONEY),
+        say=_SAYERS.get(name, plainly),
+        is_whole=field.kind in _WHOLE or name in ("id", "overdue_days"),
+        least=_TEXT_LEAST if name in _SENTENCES else _LEAST,
+        tense=_TENSES.get(name, ""),
+        tint=late_colour if name in ("due", "overdue_days") else None,
+    )
 
 
 def _first(cell: Cell) -> str:
@@ -143,6 +159,26 @@ def _over(cell: Cell) -> str:
     days = f"{abs(cell)} day{'' if abs(cell) == 1 else 's'}"
     return f"{days} over" if cell > 0 else f"in {days}"
 
+
+#: What is typed or dialled again, and must be read at a glance.
+_WHOLE = frozenset({Kind.PHONE, Kind.DATE, Kind.BIRTHDAY, Kind.INTERVAL})
+_SENTENCES = frozenset({"reasons", "note", "next"})
+_LEAST, _TEXT_LEAST = 12, 20
+#: The columns that are left out at a narrow terminal unless the user named them, in this order.
+#: The id is what a contact is called by, so that its name may be missed.
+_LEAVES: Mapping[str, int] = {
+    "company": 1,
+    "email": 2,
+    "name": 3,
+    "touched": 4,
+    "status": 5,
+}
+_TENSES: Mapping[str, Literal["due", "past"]] = {
+    "due": "due",
+    "snoozed_until": "due",
+    "touched": "past",
+    "reached": "past",
+}
 
 #: Where the name of the field is not what people would call the column.
 _HEADINGS: Mapping[str, str] = {"reasons": "why", "touched": "last touch", "overdue_days": "late"}

@@ -49,9 +49,14 @@ def _fields(record: Record | None) -> Table:
 
 def _events(events: Sequence[Event]) -> Table:
     columns = (
-        Column("on", "when"), Column("what"), Column("note"), Column("by"), Column("origin"),
-        Column("undone_by", "undone by"), Column("place"),
-    )  # fmt: skip
+        Column("on", "when", is_whole=True),
+        Column("what"),
+        Column("note", least=20),
+        Column("by"),
+        Column("origin"),
+        Column("undone_by", "undone by"),
+        Column("place"),
+    )
     undone = voided(events)
     rows = tuple(_event_row(event, undone) for event in events)
     return Table(columns, rows, (*_EVENT_KEYS, "what", "undone_by", "place"))
@@ -68,7 +73,7 @@ def _event_row(event: Event, undone: Mapping[str, str]) -> Row:
 
 
 def _changes(events: Iterable[Event]) -> Table:
-    columns = (Column("on", "when"), Column("field"), Column("old"), Column("new"))
+    columns = (Column("on", "when", is_whole=True), Column("field"), Column("old"), Column("new"))
     rows = tuple(
         {"event": event.id, "on": event.on, "field": name, "old": old, "new": new}
         for event in events
@@ -85,7 +90,7 @@ def _all_changes(event: Event) -> Iterator[tuple[str, tuple[Value, Value]]]:
 
 
 def _follow_ups(person: Person) -> Table:
-    columns = (Column("id"), Column("field"), Column("value"), Column("place"))
+    columns = (Column("id", is_whole=True), Column("field"), Column("value"), Column("place"))
     rows = tuple(
         {"id": each.id, "field": name, "value": value, "place": str(each.source)}
         for each in person.follow_ups
@@ -95,7 +100,7 @@ def _follow_ups(person: Person) -> Table:
 
 
 def _mentions(mentioned: Iterable[Mention]) -> Table:
-    columns = (Column("place"), Column("contact"), Column("field"), Column("text"))
+    columns = (Column("place"), Column("contact", is_whole=True), Column("field"), Column("text"))
     rows = tuple(
         {
             "place": str(each.where),

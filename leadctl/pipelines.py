@@ -37,7 +37,7 @@ def board(
     for name, count, entries in tabs:
         status = stages.find(name)
         title = "" if status else f"(unknown status: {name or 'none'})"
-        table = contact_table(entries, stages, today, schema=schema, columns=columns or COLUMNS)
+        table = contact_table(entries, stages, today, schema=schema, columns=columns, usual=COLUMNS)
         if not columns:
             # People get a few columns, machines everything.
             everything = contact_table((), stages, today, schema=schema).fields

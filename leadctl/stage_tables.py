@@ -10,14 +10,14 @@ from leadctl.views import Cell, Column, Row, Table
 
 _COLUMNS = (
     Column("status"),
-    Column("stage"),
+    Column("stage", leaves=3),
     Column("contacts", is_number=True),
     Column("touch_every", "touch every"),
     Column("first_touch", "first touch"),
     Column("limit"),
     Column("pipeline"),
-    Column("note"),
-    Column("next", "usual next"),
+    Column("note", leaves=2),
+    Column("next", "usual next", leaves=1),
 )
 _FIELDS = (
     "status", "stage", "outcome", "contacts", "touch_every", "first_touch", "limit", "pipeline",

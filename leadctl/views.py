@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 #: Machine form of one value: dates are ISO texts, None is unknown, several values are a tuple.
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -25,6 +26,14 @@ def plainly(cell: Cell) -> str:
     return ", ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
+def late_colour(row: Row) -> str:
+    """Red for a row that is overdue, yellow for one that is due today, nothing for the others."""
+    late = row.get("overdue_days")
+    if not isinstance(late, int) or late < 0:
+        return ""
+    return "red" if late else "yellow"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table for people."""
@@ -38,6 +47,16 @@ class Column:
     is_bar: bool = False
     #: How people read a cell.
     say: Callable[[Cell], str] = plainly
+    #: Ids, dates and the like: never broken; all other texts go on on the next line.
+    is_whole: bool = False
+    #: Where there is no room for all: 1 is left out first, then 2, and so on; 0 always stays.
+    leaves: int = 0
+    #: A text is not made narrower than this, in columns of the terminal, as long as others leave.
+    least: int = 12
+    #: ISO dates that a terminal tells as people do: days on which something is due, or was.
+    tense: Literal["", "due", "past"] = ""
+    #: The colour of its cell in a row, beside the colour of the row.
+    tint: Callable[[Row], str] | None = None
 
     @property
     def heading(self) -> str:

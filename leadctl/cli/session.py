@@ -199,7 +199,7 @@ class Session:
             view = picked(view, columns)
         # Whoever reads it may take all day.
         self.index.release()
-        terminal.show(view, self.options, self.environment)
+        terminal.show(view, self.options, self.environment, self.today)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""

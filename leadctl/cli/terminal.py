@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from leadctl.errors import ConflictError, DataError, LeadctlError
@@ -24,12 +25,14 @@ _COLOURS = {"-": "red", "+": "green"}
 _SHORTAGES = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 #: A file with more problems than this is not worth reading line by line.
 PROBLEMS_LISTED = 50
+#: Columns of the least terminal that anything is fitted to.
+NARROWEST = 20
 
 
-def show(view: View, options: Options, environment: Mapping[str, str]) -> None:
-    """Print *view* on stdout."""
+def show(view: View, options: Options, environment: Mapping[str, str], today: date) -> None:
+    """Print *view* on stdout; a terminal tells days as seen from *today*."""
     wanted = Format.JSON if options.json else options.format or Format.TABLE
-    for piece in render(view, wanted, _look(options, environment)):
+    for piece in render(view, wanted, _look(options, environment, today)):
         sys.stdout.write(piece)
 
 
@@ -169,10 +172,13 @@ def _excerpt(problem: Problem) -> list[str]:
     return lines
 
 
-def _look(options: Options, environment: Mapping[str, str]) -> Look:
+def _look(options: Options, environment: Mapping[str, str], today: date) -> Look:
     is_terminal = sys.stdout.isatty()
     return Look(
-        width=shutil.get_terminal_size().columns if is_terminal else None,
+        width=max(shutil.get_terminal_size().columns, NARROWEST) if is_terminal else None,
+        whole=options.verbose,
+        # What was mailed or kept is read on another day, when "tomorrow" is wrong.
+        today=today if is_terminal else None,
         colour=_has_colour(options, environment, is_terminal=is_terminal),
         header=not options.no_header,
         raw=options.raw,
@@ -185,4 +191,9 @@ def _look(options: Options, environment: Mapping[str, str]) -> Look:
 def _has_colour(options: Options, environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     if options.color != "auto":
         return options.color == "always"
-    return is_terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    is_wanted = environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"
+    return is_terminal and is_wanted

@@ -85,7 +85,12 @@ def touch_plan(verdicts: Iterable[TouchVerdict], stamp: Stamp) -> Plan:
 
 def verdict_table(verdicts: Sequence[Verdict | TouchVerdict]) -> Table:
     """A row for each row of the file: line, verdict, contact, and what there is to say."""
-    columns = (Column("line", is_number=True), Column("verdict"), Column("contact"), Column("what"))
+    columns = (
+        Column("line", is_number=True),
+        Column("verdict"),
+        Column("contact", is_whole=True),
+        Column("what", least=20),
+    )
     rows = tuple(
         {
             "line": verdict.line,

@@ -89,7 +89,7 @@ def subject_of(template: Template) -> str:
 def template_table(templates: Iterable[Template]) -> Table:
     """What there is to choose from, and what each template asks for."""
     rows = tuple(_row(each) for each in templates)
-    columns = (Column("template"), Column("subject"), Column("fields", "asks for"))
+    columns = (Column("template", is_whole=True), Column("subject"), Column("fields", "asks for"))
     return Table(columns, rows, key="template")
 
 

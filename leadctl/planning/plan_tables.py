@@ -8,20 +8,20 @@ from datetime import date
 from leadctl.lifecycle import overdue_days
 from leadctl.planning.action_plans import ActionPlan, Ends, PlanStep
 from leadctl.planning.plan_runs import Progress
-from leadctl.views import Card, Cell, Column, Row, Section, Table
+from leadctl.views import Card, Cell, Column, Row, Section, Table, late_colour
 
 _PLANS = (
-    Column("plan"),
+    Column("plan", is_whole=True),
     Column("title"),
     Column("steps", is_number=True),
     Column("days", is_number=True),
     Column("running", is_number=True),
 )
 _STEPS = (
-    Column("step"),
+    Column("step", is_whole=True),
     Column("day", is_number=True),
     Column("kind"),
-    Column("what"),
+    Column("what", least=20),
     Column("template"),
     Column("unless"),
 )
@@ -111,14 +111,14 @@ def _progress(each: Progress, name: str, today: date) -> Row:
 
 
 _PROGRESS = (
-    Column("id"),
-    Column("name"),
-    Column("plan"),
-    Column("since"),
-    Column("done", is_number=True),
-    Column("left", is_number=True),
-    Column("next"),
-    Column("due"),
+    Column("id", is_whole=True),
+    Column("name", leaves=2),
+    Column("plan", is_whole=True),
+    Column("since", is_whole=True, leaves=1),
+    Column("done", is_number=True, leaves=3),
+    Column("left", is_number=True, leaves=4),
+    Column("next", least=20),
+    Column("due", is_whole=True, tense="due", tint=late_colour),
 )
 _PROGRESS_FIELDS = (
     "id", "name", "plan", "since", "steps", "done", "left", "next", "kind", "due", "overdue_days",

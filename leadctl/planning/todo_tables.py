@@ -10,7 +10,7 @@ from leadctl.lifecycle import overdue_days
 from leadctl.matching import did_you_mean, fold
 from leadctl.planning.follow_ups import FIELDS
 from leadctl.records import FollowUp
-from leadctl.views import Cell, Column, Row, Table, plainly
+from leadctl.views import Cell, Column, Row, Table, late_colour, plainly
 
 #: What a row has beside the fields of a follow-up.
 _WORKED_OUT = ("name", "overdue_days")
@@ -43,7 +43,9 @@ def follow_up_table(
         rows.sort(key=_is_unknown(name))
     shown = tuple(rows[: limit or None])
     names = tuple(map(_known, columns)) or _with_something(shown)
-    return Table(tuple(map(_column, names)), shown, names if columns else _ALL)
+    leaves = {} if columns else _LEAVES
+    made = tuple(_column(name, leaves) for name in names)
+    return Table(made, shown, names if columns else _ALL)
 
 
 def follow_up_row(follow_up: FollowUp, name: str, today: date) -> Row:
@@ -61,7 +63,8 @@ def agenda_table(planned: Sequence[FollowUp], today: date) -> Table:
     rows = tuple(follow_up_row(each, "", today) for each in planned)
     names = [name for name in (*_USUAL, "step") if name != "name"]
     used = [name for name in names if name not in _OPTIONAL or any(row[name] for row in rows)]
-    return Table(tuple(map(_column, used)), rows, tuple(name for name in _ALL if name != "name"))
+    made = tuple(_column(name, _LEAVES) for name in used)
+    return Table(made, rows, tuple(name for name in _ALL if name != "name"))
 
 
 def _with_something(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -88,8 +91,21 @@ def _is_unknown(name: str) -> Callable[[Row], bool]:
     return lambda row: row[name] is None
 
 
-def _column(name: str) -> Column:
-    return Column(name, _HEADINGS.get(name, ""), is_number=name == "overdue_days")
+def _column(name: str, leaves: Mapping[str, int]) -> Column:
+    is_day = name in ("due", "overdue_days")
+    return Column(
+        name,
+        _HEADINGS.get(name, ""),
+        is_number=name == "overdue_days",
+        is_whole=name in _WHOLE,
+        leaves=leaves.get(name, 0),
+        least=20 if name == "what" else 12,
+        tense="due" if name == "due" else "",
+        tint=late_colour if is_day else None,
+    )
 
 
+_WHOLE = frozenset({"id", "contact", "due", "time", "via"})
+#: What is left out at a narrow terminal, in this order.
+_LEAVES: Mapping[str, int] = {"owner": 1, "step": 2, "repeat": 3, "via": 4}
 _HEADINGS: Mapping[str, str] = {"overdue_days": "late"}

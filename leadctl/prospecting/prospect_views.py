@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from leadctl.fields import Field, Kind, Schema
 from leadctl.listing import columns_of, contact_row
+from leadctl.prospecting.criteria import KEPT
 from leadctl.prospecting.prospects import Prospect, reasons_for
 from leadctl.prospecting.reasons import Reason
 from leadctl.records import Entry, Event
 from leadctl.stages import Stages
-from leadctl.views import Card, Row, Table
+from leadctl.views import Card, Column, Row, Table, late_colour
 
 #: What the list shows unless told otherwise.
 COLUMNS = ("id", "name", "status", "reasons", "next")
@@ -44,7 +46,7 @@ def prospect_table(
     wider = Schema({**schema.own, **EXTRA})
     names = tuple(wider.get(name).name for name in columns)
     return Table(
-        columns=columns_of(names or COLUMNS, wider),
+        columns=_tinted(columns_of(names, wider, usual=COLUMNS)),
         rows=tuple(_row(each, stages, today, schema) for each in found),
         fields=names or _MACHINE,
     )
@@ -75,6 +77,21 @@ def explanation(entry: Entry, events: Iterable[Event], stages: Stages, today: da
         "explanation": tuple(text for _, text in lines),
     }
     return Card(title, tuple(lines), data)
+
+
+def _tinted(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """*columns*, in which the reasons have a colour that tells how urgent they are."""
+    return tuple(
+        replace(column, tint=_urgency_colour) if column.name == "reasons" else column
+        for column in columns
+    )
+
+
+def _urgency_colour(row: Row) -> str:
+    """Bold for what was promised or pinned, else the colour of what is late."""
+    codes = row.get("why")
+    is_promised = isinstance(codes, tuple) and not frozenset(KEPT).isdisjoint(codes)
+    return "bold" if is_promised else late_colour(row)
 
 
 def _sum(reasons: Iterable[Reason]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from leadctl.views import View
@@ -40,8 +41,12 @@ class Foreign(StrEnum):
 class Look:
     """How a view is to look, whatever its format; the defaults are those of a pipe."""
 
-    #: Columns of the terminal; None: tables are never cut.
+    #: Columns of the terminal; None: as wide as can be.
     width: int | None = None
+    #: No column leaves and no text is shortened, however narrow it is.
+    whole: bool = False
+    #: Tables tell the dates of the columns that have a tense as seen from here; None: in ISO.
+    today: date | None = None
     colour: bool = False
     #: Whether tables and the delimited formats begin with the names of the columns.
     header: bool = True

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from leadctl.render.colours import paint
 from leadctl.render.flat import batches
 from leadctl.render.formats import Look
+from leadctl.render.labels import labelled_lines
 from leadctl.render.tables import table_lines
-from leadctl.render.widths import GAP, width
-from leadctl.sanitise import safe, safe_lines
+from leadctl.sanitise import safe
 from leadctl.views import Board, Card, Table, View
 
 
 def pieces(view: View, look: Look) -> Iterator[str]:
     """*view* for the eye; everything in it is sanitised, wherever it goes.
 
-    Only tables are cut to `look.width`: a card shows every text in full.
+    Nothing is wider than `look.width` but for what must not be broken.
     """
     if isinstance(view, Table):
         return batches(table_lines(view, look))
@@ -25,32 +25,32 @@ def pieces(view: View, look: Look) -> Iterator[str]:
 
 def _card_lines(card: Card, look: Look) -> Iterator[str]:
     yield _heading(card.title, "", look)
-    label_width = max((width(safe(label)) for label, _ in card.lines), default=0)
-    for label, text in card.lines:
-        yield from _labelled(safe(label), text, label_width=label_width)
+    yield from labelled_lines(card.lines, look.width)
     for section in card.sections:
         lines = list(table_lines(section.table, look))
         if lines:
             yield from ("\n", _heading(section.title, "", look), *lines)
 
 
-def _labelled(label: str, text: str, *, label_width: int) -> Iterator[str]:
-    """A line for each line of *text*, the label in front of the first."""
-    front = label + " " * (label_width - width(label))
-    for line in safe_lines(text.strip("\r\n")).split("\n"):
-        yield f"{' ' * GAP}{front}{' ' * GAP}{line}".rstrip(" ") + "\n"
-        front = " " * label_width
-
-
 def _board_lines(board: Board, look: Look) -> Iterator[str]:
-    for number, tab in enumerate(board.tabs):
+    for number, (tab, table) in enumerate(zip(board.tabs, _tables(board, look), strict=True)):
         if number:
             yield "\n"
         yield _heading(tab.heading, tab.colour, look)
-        yield from table_lines(tab.table, look)
+        yield from table_lines(table, look)
         hidden = tab.count - len(tab.table.rows)
         if hidden > 0:
             yield f"… {hidden} more\n"
+
+
+def _tables(board: Board, look: Look) -> list[Table]:
+    """The tables of all tabs, the same columns in each."""
+    tables = [tab.table for tab in board.tabs]
+    if look.width is None:
+        return tables
+    from leadctl.render.narrow import shared_columns
+
+    return shared_columns(tables, look)
 
 
 def _heading(text: str, colour: str, look: Look) -> str:

@@ -50,7 +50,9 @@ def activity_report(asked: Asked, *, void: Collection[str]) -> Table:
         whole = {name: _counts(ways) for name, ways in found.items()}
     rows.append(_row(key, "all", sum(whole.values(), Counter())))
     ways = [via for via in VIAS if rows[-1][via]]
-    columns = (asked.column(key), *map(count, ways), count("touches"), bar("touches"), *_OUTCOMES)
+    # At a narrow terminal the channels that people use least leave first, from the right.
+    channels = [count(via, leaves=len(ways) - n) for n, via in enumerate(ways)]
+    columns = (asked.column(key), *channels, count("touches"), bar("touches"), *_OUTCOMES)
     return Table(columns, tuple(rows), (key, *VIAS, *_SUMS), key, totals=1)
 
 

@@ -15,11 +15,11 @@ _COLUMNS = (
     count("now"),
     bar("median_now"),
     days("median_now", "so far (median)"),
-    days("p90_now", "P90"),
+    days("p90_now", "P90", leaves=2),
     count("stuck", "too long"),
     count("ended"),
     days("median", "stayed (median)"),
-    days("p90", "P90"),
+    days("p90", "P90", leaves=1),
 )
 
 

@@ -31,24 +31,24 @@ def percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def count(name: str, title: str = "") -> Column:
-    """A column of whole numbers."""
-    return Column(name, title, is_number=True)
+def count(name: str, title: str = "", *, leaves: int = 0) -> Column:
+    """A column of whole numbers; what *leaves* a narrow terminal goes in that order, 0 stays."""
+    return Column(name, title, is_number=True, leaves=leaves)
 
 
-def share(name: str, title: str = "") -> Column:
+def share(name: str, title: str = "", *, leaves: int = 0) -> Column:
     """A column of percentages."""
-    return Column(name, title, is_number=True, say=_as_percent)
+    return Column(name, title, is_number=True, leaves=leaves, say=_as_percent)
 
 
-def days(name: str, title: str = "") -> Column:
+def days(name: str, title: str = "", *, leaves: int = 0) -> Column:
     """A column of lengths in days."""
-    return Column(name, title, is_number=True, say=_as_days)
+    return Column(name, title, is_number=True, leaves=leaves, say=_as_days)
 
 
-def minutes(name: str, title: str = "") -> Column:
+def minutes(name: str, title: str = "", *, leaves: int = 0) -> Column:
     """A column of lengths in minutes."""
-    return Column(name, title, is_number=True, say=as_time)
+    return Column(name, title, is_number=True, leaves=leaves, say=as_time)
 
 
 def bar(name: str) -> Column:

@@ -14,12 +14,12 @@ _COLUMNS = (
     Column("status"),
     count("ever"),
     bar("ever"),
-    share("share"),
+    share("share", leaves=1),
     count("now"),
     count("won"),
-    share("won_share", "of them"),
+    share("won_share", "of them", leaves=3),
     count("lost"),
-    share("lost_share", "of them"),
+    share("lost_share", "of them", leaves=2),
 )
 _MOVES = (
     Column("from"),

@@ -14,13 +14,13 @@ from leadctl.views import Row, Table
 _COLUMNS = (
     count("leads"),
     bar("leads"),
-    share("share"),
-    count("attempted"),
-    count("reached"),
+    share("share", leaves=3),
+    count("attempted", leaves=1),
+    count("reached", leaves=4),
     count("open"),
     count("won"),
     share("won_share", "of them"),
-    days("median_days", "after (median)"),
+    days("median_days", "after (median)", leaves=2),
     count("lost"),
 )
 

@@ -20,13 +20,13 @@ _COLUMNS = (
     share("share"),
     minutes("median_minutes", "median"),
     minutes("p95_minutes", "P95"),
-    count("within_5", "< 5 min"),
-    count("within_15", "< 15"),
-    count("within_60", "< 60"),
-    count("over_60", "longer"),
-    count("time_unknown", "day only"),
+    count("within_5", "< 5 min", leaves=6),
+    count("within_15", "< 15", leaves=3),
+    count("within_60", "< 60", leaves=4),
+    count("over_60", "longer", leaves=5),
+    count("time_unknown", "day only", leaves=1),
     days("median_days", "days (median)"),
-    days("p95_days", "P95"),
+    days("p95_days", "P95", leaves=2),
 )
 #: From how many minutes on, until how many, and what that is called.
 _BANDS = ((0, 5, "within_5"), (5, 15, "within_15"), (15, 60, "within_60"))

@@ -12,9 +12,9 @@ from leadctl.views import Column, Row, Table
 
 _COLUMNS = (
     Column("shown", "status"),
-    Column("stage"),
+    Column("stage", leaves=1),
     count("contacts"),
-    share("share"),
+    share("share", leaves=2),
     count("due"),
     count("overdue"),
     count("never_touched", "never touched"),

@@ -13,12 +13,12 @@ from leadctl.views import Row, Table
 _COLUMNS = (
     count("contacts"),
     count("on_time", "on time"),
-    share("share"),
+    share("share", leaves=2),
     bar("share"),
     count("overdue"),
     count("never_touched", "never touched"),
     days("median_overdue", "over (median)"),
-    days("p90_overdue", "P90"),
+    days("p90_overdue", "P90", leaves=1),
 )
 #: Whom the clock runs for: nobody is to touch the others.
 _CLOCKED = Query("(c.due is not null and c.dnc = 0)")

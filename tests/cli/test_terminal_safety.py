@@ -19,7 +19,7 @@ from tests.commands import PROGRAM, Run, surroundings
 from tests.terminal_paths import offences, outputs
 
 #: Colours are leadctl's own: nothing else between them comes from it.
-_COLOUR = re.compile(r"\x1b\[(?:0|1|(?:1;)?[39][0-7])m")
+_COLOUR = re.compile(r"\x1b\[(?:0|1|2|(?:1;)?[39][0-7])m")
 EVIL = "e\x1b]52;c;eA==\x07v\x9b2Ji\u202el\u2066\u200b\U000e0041\u2028x"
 OnTerminal = Callable[..., str]
 
