@@ -37,6 +37,9 @@ class Outcome:
         return cls(code, _OPERATION.sub(r"\1OP", out), _OPERATION.sub(r"\1OP", err))
 
 
+#: Variables of whoever runs the tests that tell how an output is to look.
+LOOKS = ("NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM")
+
 Run = Callable[..., Outcome]
 NewBook = Callable[..., Path]
 Program = Callable[..., Outcome]
@@ -58,7 +61,7 @@ def surround(patch: pytest.MonkeyPatch, private: Path) -> None:
     """Let leadctl see nothing of whoever runs the tests: only *private* and a fixed day."""
     for name, value in surroundings(private).items():
         patch.setenv(name, value)
-    for name in ("LEADCTL_BOOK", "LEADCTL_SMTP_URL", "NO_COLOR", "COLUMNS", "TERM"):
+    for name in ("LEADCTL_BOOK", "LEADCTL_SMTP_URL", *LOOKS):
         patch.delenv(name, raising=False)
 
 

@@ -124,6 +124,11 @@ def give_up(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def is_looked_at() -> bool:
+    """True if what is printed on stdout goes to a terminal."""
+    return sys.stdout.isatty()
+
+
 def can_ask() -> bool:
     """True if there is somebody to answer a question."""
     return sys.stdin.isatty() and sys.stderr.isatty()

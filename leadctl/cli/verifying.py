@@ -123,11 +123,28 @@ def report(
         data = [_data(each) for each in shown]
         terminal.say_json(data if fixed is None else {**fixed, "problems": data}, is_indented=True)
     else:
-        for each in shown:
-            terminal.say(terminal.problem_text(each))
+        _list(visit, shown)
     errors = [each for each in shown if visit.options.strict or not each.is_warning]
     if errors:
         raise NoError(f"{len(errors)} problem{'' if len(errors) == 1 else 's'} found")
+
+
+def _list(visit: Visit, problems: Sequence[Problem]) -> None:
+    """Print *problems*: all, unless somebody sits there who would have to scroll."""
+    if visit.options.verbose or not terminal.is_looked_at():
+        for each in problems:
+            terminal.say(terminal.problem_text(each))
+        return
+    from leadctl.findings import findings
+
+    found = findings(problems)
+    for finding in found:
+        for each in finding.shown:
+            terminal.say(terminal.problem_text(each))
+        if finding.more:
+            terminal.say(f"… {finding.more} more like these")
+    if any(finding.more for finding in found) and not visit.options.quiet:
+        terminal.talk("hint: -v lists them all")
 
 
 class Checked:

@@ -9,6 +9,7 @@ from leadctl.render.flat import batches
 from leadctl.render.formats import Look
 from leadctl.render.labels import labelled_lines
 from leadctl.render.tables import table_lines
+from leadctl.render.widths import width
 from leadctl.sanitise import safe
 from leadctl.views import Board, Card, Table, View
 
@@ -55,4 +56,8 @@ def _tables(board: Board, look: Look) -> list[Table]:
 
 def _heading(text: str, colour: str, look: Look) -> str:
     shown = safe(text)
+    if look.width is not None and width(shown) > look.width:
+        from leadctl.render.wrapping import wrapped
+
+        shown = "\n".join(wrapped(shown, look.width))
     return (paint(shown, colour, is_bold=True) if look.colour else shown) + "\n"
