@@ -10,7 +10,7 @@ from leadctl.render.colours import paint
 from leadctl.render.fitting import fitted, measured
 from leadctl.render.formats import Look
 from leadctl.render.labels import labelled_lines
-from leadctl.render.tables import cell_texts, headings, line, row_colours, rule
+from leadctl.render.tables import cell_texts, colouring, headings, line, rule
 from leadctl.render.wrapping import wrapped
 from leadctl.views import Column, Table
 
@@ -32,11 +32,11 @@ def narrow_lines(
     lines = 0 if look.whole else MOST_LINES
     if look.header:
         yield from _heading_lines(columns, widths, look)
+    colours = colouring(table, columns, look)
     for row, cells in zip(table.rows, texts, strict=True):
-        colours = row_colours(table, row, columns) if look.colour else ()
         parts = [wrapped(text, most, lines=lines) for text, most in zip(cells, widths, strict=True)]
         for broken in zip_longest(*parts, fillvalue=""):
-            yield line(broken, widths, columns, colours=colours)
+            yield line(broken, widths, columns, colours=colours(row))
 
 
 def shared_columns(tables: Sequence[Table], look: Look) -> list[Table]:
@@ -75,9 +75,10 @@ def _blocks(
     table: Table, columns: Sequence[Column], texts: Sequence[Sequence[str]], look: Look
 ) -> Iterator[str]:
     """A block for each row: its first cell, and below it all that the others hold."""
+    colours = colouring(table, columns, look)
     shown = headings(columns[1:]) if look.header else [""] * (len(columns) - 1)
     for number, (row, (first, *others)) in enumerate(zip(table.rows, texts, strict=True)):
-        colour = row_colours(table, row, columns)[0] if look.colour else ""
+        colour = next(iter(colours(row)), "")
         if number:
             yield "\n"
         heads = [first] if columns[0].is_whole else wrapped(first, look.width or 0)

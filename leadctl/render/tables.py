@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from leadctl.render.colours import paint
 from leadctl.render.formats import Look
@@ -72,21 +73,33 @@ def line(
 ) -> str:
     """One line of a table, its cells as wide as *widths*, each in its colour."""
     blanks = [" " * (most - width(text)) for text, most in zip(texts, widths, strict=True)]
-    shown = list(map(paint, texts, colours)) if colours else texts
-    cells = (
+    if colours:
+        texts = [paint(*each) if each[1] else each[0] for each in zip(texts, colours, strict=True)]
+    cells = [
         blank + text if column.is_number else text + blank
-        for text, blank, column in zip(shown, blanks, columns, strict=True)
-    )
+        for text, blank, column in zip(texts, blanks, columns, strict=True)
+    ]
     return _BETWEEN.join(cells).rstrip() + "\n"
 
 
-def row_colours(table: Table, row: Row, columns: Sequence[Column]) -> list[str]:
-    """The colour of each cell of *row*, empty for none."""
-    colours = [column.tint(row) if column.tint else "" for column in columns]
+def colouring(
+    table: Table, columns: Sequence[Column], look: Look
+) -> Callable[[Row], Sequence[str]]:
+    """What tells the colours of the cells of a row, empty for none; no list without colour."""
+    if not look.colour:
+        return lambda _: ()
     names = [column.name for column in columns]
-    place, colour = names.index(COLOURED) if COLOURED in names else 0, row.get(table.colour_key)
-    if isinstance(colour, str) and not colours[place]:
-        colours[place] = colour
+    status = names.index(COLOURED) if COLOURED in names else 0
+    tints = [(place, column.tint) for place, column in enumerate(columns) if column.tint]
+
+    def colours(row: Row) -> Sequence[str]:
+        found = [""] * len(columns)
+        colour = row.get(table.colour_key)
+        found[status] = colour if isinstance(colour, str) else ""
+        for place, tint in tints:
+            found[place] = tint(row) or found[place]
+        return found
+
     return colours
 
 
@@ -103,9 +116,9 @@ def _drawn(
         bold = ["bold"] * len(columns) if look.colour else ()
         yield line(headings(columns), widths, columns, colours=bold)
         yield rule(widths, look)
+    colours = colouring(table, columns, look)
     for row, cells in zip(table.rows, texts, strict=True):
-        colours = row_colours(table, row, columns) if look.colour else ()
-        yield line(cells, widths, columns, colours=colours)
+        yield line(cells, widths, columns, colours=colours(row))
 
 
 def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], look: Look) -> list[int]:
@@ -124,6 +137,7 @@ def _sayer(column: Column, look: Look) -> Callable[[Cell], str]:
 
     tell = due_day if column.tense == "due" else past_day
 
+    @cache
     def say(cell: Cell) -> str:
         return tell(date.fromisoformat(cell), today) if isinstance(cell, str) else ""
 
