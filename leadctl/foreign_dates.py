@@ -21,6 +21,7 @@ _WEEKDAY = re.compile(
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}(?![0-9])")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[. -]{1,2}([a-z]+)[., -]{1,2}([0-9]{4})")
 _MONTH_DAY = re.compile(r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
 _TIME = re.compile(
@@ -112,6 +113,12 @@ def _offset(zone: str) -> str:
 
 
 def _not_understood(text: str) -> ValueError:
+    # Whether 26 is 1926 or 2026 depends on the field, and programs differ: nobody is to guess it.
+    if _SHORT_YEAR.match(text.strip()):
+        return ValueError(
+            f"{quoted(text)}: the year has two digits; have the other program write four, "
+            "best as 2021-04-15"
+        )
     return ValueError(
         f"{quoted(text)} is no date; understood are 2021-04-15, 04/15/2021, 15.04.2021, "
         "15 Apr 2021 and April 15, 2021, each with or without a time"
