@@ -32,7 +32,8 @@ class ExitCode(IntEnum):
 EXIT_MEANINGS: Mapping[ExitCode, str] = {
     ExitCode.DONE: "done; also if there was nothing to list or to change",
     ExitCode.NO: "the answer is no: no such contact or follow-up, `check` found problems, "
-    "`--fail-empty` and nobody is due, a question was answered with no, an editor was left without a text",
+    "`--fail-empty` and nobody is due, a question was answered with no, an editor "
+    "was left without a text",
     ExitCode.USAGE: "the request is wrong: an unknown option, status, field, view, plan or "
     "template, a malformed query or date, a missing note or reason, no such operation, nothing to "
     "undo, no such file, no book",
