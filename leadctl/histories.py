@@ -109,6 +109,11 @@ def _edited(event: Event) -> str:
     )
 
 
+def _converted(event: Event) -> str:
+    old, new = event.changes.get("format", ("", ""))
+    return f"converted from {plainly(old)} to {plainly(new)}"
+
+
 def _until(field: str, word: str) -> Callable[[Event], str]:
     def say(event: Event) -> str:
         day = plainly(event.changes.get(field, ("", ""))[1])
@@ -135,4 +140,5 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "forgotten": lambda event: f"forgotten ({event.reason})" if event.reason else "forgotten",
     "undone": lambda event: f"undid {event.undoes}",
     "stages": lambda _: "stages.yaml changed",
+    "converted": _converted,
 }

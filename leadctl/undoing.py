@@ -71,7 +71,8 @@ def undo(op: str, state: State, stamp: Stamp) -> Plan:
     """
     mine = [event for event in state.events if event.op == op]
     void = voided(state.events)
-    _require_possible(op, mine, void.get(op, ""))
+    require_not_undone(op, state.events)
+    _require_possible(op, mine)
     parts = parts_of(mine)
     if not parts:
         message = f"operation {op} cannot be undone: everybody in it was forgotten since"
@@ -107,10 +108,19 @@ def require_statuses(plan: Plan, contacts: Iterable[Contact], now: Stages, then:
         raise ConflictError(message, hint=hint, details=(*lost[:NAMED], *more))
 
 
-def _require_possible(op: str, mine: Iterable[Event], undone_by: str) -> None:
+def require_not_undone(op: str, events: Iterable[Event]) -> None:
+    """Take nothing back twice; *events* are those of *op* and all that undid it.
+
+    Raises:
+        ConflictError: it is undone already.
+    """
+    undone_by = voided(events).get(op, "")
     if undone_by:
         message = f"operation {op} is undone already, by {undone_by}"
         raise ConflictError(message, hint=f"to have it again: leadctl undo {undone_by}")
+
+
+def _require_possible(op: str, mine: Iterable[Event]) -> None:
     for event in mine:
         if event.kind == "forgotten":
             message = f"operation {op} forgot a person, which cannot be undone"

@@ -39,6 +39,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "stages": "staging",
         "check": "keep",
         "undo": "undo",
+        "convert": "keep",
         "import": "bring",
         "export-person": "privacy",
         "forget": "privacy",

@@ -1,4 +1,4 @@
-"""Commands that keep the book in order: init, check."""
+"""Commands that keep the book in order: init, check, convert."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from leadctl.cli.group import Command
-from leadctl.cli.options import mends
-from leadctl.cli.session import Visit
+from leadctl.cli.options import asks, mends
+from leadctl.cli.session import Session, Visit
 
 app = typer.Typer()
 
@@ -108,3 +108,27 @@ def check(
     from leadctl.cli.verifying import check_and_fix
 
     check_and_fix(visit, names or (), fixes=fix or (), order=date_order.value if date_order else "")
+
+
+@asks(app, "convert")
+def convert(
+    session: Session,
+    wanted: Annotated[BookFormat, typer.Argument(metavar="yaml|csv|dir", help="The new format.")],
+) -> None:
+    """Keep the book in another format: one YAML file, one CSV file, or a file each.
+
+    Contacts and follow-ups are the same afterwards; the journal stays, stages.yaml as well.
+
+    What the new format cannot hold is told before: comments, and lists in fields of your own. Then
+    leadctl asks, or wants --yes. The old files are kept aside, so that `leadctl undo` brings them
+    back to the byte, as long as nothing else has been changed.
+
+    \b
+    Examples:
+      leadctl convert csv -n
+      leadctl convert csv --yes
+      leadctl convert dir
+    """
+    from leadctl.cli.converting import convert as carry_out
+
+    carry_out(session, wanted.value)

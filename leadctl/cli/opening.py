@@ -19,7 +19,8 @@ from leadctl.index import cache
 from leadctl.index.index import Index
 from leadctl.query.sql import EVERYTHING, Query
 from leadctl.stages import Stages
-from leadctl.store.book import Book, find_book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import find_book, open_book
 from leadctl.store.manifest import missing_contacts
 
 

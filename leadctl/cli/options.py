@@ -118,7 +118,7 @@ def chooses(app: typer.Typer, name: str) -> Callable[[Body], Body]:
 
 
 def asks(app: typer.Typer, name: str) -> Callable[[Body], Body]:
-    """Declare a command that cannot be undone, and asks unless it is told not to."""
+    """Declare a command by which something may be lost, and which asks before that."""
     return _declare(app, name, {**_WRITING, "yes": _YES})
 
 

@@ -8,6 +8,7 @@ from leadctl.choosing import as_data
 from leadctl.cli import terminal
 from leadctl.cli.changing import carry_out
 from leadctl.cli.session import Session
+from leadctl.converting import is_conversion
 from leadctl.errors import RefusedError, RequestError
 from leadctl.located import Scalar
 from leadctl.plans import Plan
@@ -19,7 +20,13 @@ from leadctl.store.book import read_yaml
 from leadctl.store.files import read_bytes
 from leadctl.undo_parts import State
 from leadctl.undo_views import undo_lines
-from leadctl.undoing import find_operation, last_operation, require_statuses, undo
+from leadctl.undoing import (
+    find_operation,
+    last_operation,
+    require_not_undone,
+    require_statuses,
+    undo,
+)
 from leadctl.what_counts import voided
 
 #: So many operations are looked through for the one that is meant.
@@ -38,6 +45,8 @@ def take_back(session: Session, word: str | None, *, only_show: bool) -> None:
         hint = "name it, or say `leadctl undo` alone for the last one"
         raise RequestError("the operation is empty", hint=hint)
     op = _operation(session, word)
+    if _is_of_format(session, op, only_show=only_show):
+        return
 
     def work_out(stamp: Stamp) -> Plan:
         return _plan(session, op, session.index.around(op), stamp)
@@ -52,6 +61,19 @@ def take_back(session: Session, word: str | None, *, only_show: bool) -> None:
     else:
         lines = undo_lines(plan, around)
         terminal.say_difference(lines, session.options, session.environment)
+
+
+def _is_of_format(session: Session, op: str, *, only_show: bool) -> bool:
+    """True if *op* changed the format of the book; then it is taken back, or shown."""
+    around = session.index.around(op)
+    found = [event for event in around if event.op == op and is_conversion(event)]
+    if not found:
+        return False
+    from leadctl.cli.converting import show_way_back, take_back
+
+    require_not_undone(op, around)
+    (show_way_back if only_show else take_back)(session, found[0])
+    return True
 
 
 def _operation(session: Session, word: str | None) -> str:

@@ -22,8 +22,8 @@ FORMATS = {"yaml": "contacts.yaml", "csv": "contacts.csv", "dir": "contacts"}
 #: The file of follow-ups, in either form.
 FOLLOW_UPS = ("followups.yaml", "followups.csv")
 #: How often a file is looked for that is away, and the pause after each time, in seconds.
-_LOOKS = 10
-_PAUSE = 0.05
+LOOKS = 10
+PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +77,34 @@ class Book:
         Raises:
             RequestError: there are two.
         """
-        there = [name for name in FOLLOW_UPS if is_there(self.root / name)]
+        there = [name for name in FOLLOW_UPS if self.holds(self.root / name)]
         if len(there) > 1:
             message = f"the book holds its follow-ups twice: {' and '.join(there)}"
-            raise RequestError(message, hint="keep the one that is the truth, move the other away")
+            hint = "keep the one that is the truth, move the other away"
+            raise RequestError(message, hint=f"{hint}; `leadctl convert` changes the format")
         usual = FOLLOW_UPS[1] if self.format == "csv" else FOLLOW_UPS[0]
         path = self.root / (there[0] if there else usual)
         return OneFile(path, self.load, needed=("id", "contact", "due"))
 
     def awaited_follow_ups(self) -> OneFile:
         """The table of follow-ups where some are known: an editor may just be saving its file."""
-        for _ in range(_LOOKS):
-            if any(is_there(self.root / name) for name in FOLLOW_UPS):
+        for _ in range(LOOKS):
+            if any(self.holds(self.root / name) for name in FOLLOW_UPS):
                 break
-            time.sleep(_PAUSE)
+            time.sleep(PAUSE)
         return self.follow_ups
 
     @property
     def edited(self) -> tuple[Path, ...]:
         """All files that people edit by hand."""
-        planned = (path for path in self.follow_ups.paths() if is_there(path))
+        planned = (path for path in self.follow_ups.paths() if self.holds(path))
         return (*self.contacts.paths(), self.stages_path, *planned)
+
+    def holds(self, path: Path) -> bool:
+        """True if the file *path* is there, or is promised to be."""
+        if path in self.promised:
+            return self.promised[path] is not None
+        return is_there(path) is not None
 
     def contacts_from(self, load: Callable[[Path], bytes]) -> OneFile | YamlFolder:
         """The table of contacts, read by *load*."""
@@ -196,79 +203,3 @@ def read_yaml_bytes(content: bytes, *, shown: str) -> tuple[Node | None, str, li
         return None, "", list(decoded.problems)
     node, problems = read_tree(decoded.text, shown)
     return node, decoded.text, problems
-
-
-def find_book(start: Path) -> Book | None:
-    """The book in *start* or the nearest folder above it, None if there is none.
-
-    Raises:
-        RequestError, FileError: as for `open_book`.
-    """
-    for folder in (start, *start.parents):
-        parts = ((folder / "stages.yaml").is_file(), bool(_formats(folder)), _has_past(folder))
-        # Two of the three are a book that has lost something: nothing above it is meant instead.
-        if sum(parts) > 1:
-            return open_book(folder)
-    return None
-
-
-def open_book(root: Path) -> Book:
-    """The book in the folder *root*.
-
-    Raises:
-        RequestError: it is no book, or holds its contacts in two forms.
-        FileError: it was a book, and its contacts are gone.
-    """
-    hint = f"`leadctl init {_quoted(root)}` makes a book there"
-    if not root.is_dir():
-        raise RequestError(f'there is no folder "{root}"', hint=hint)
-    found, has_stages = _parts(root)
-    if not found and _has_past(root):
-        message = f'"{root}" has a journal, but its contacts are gone'
-        names = f"{', '.join(FORMATS.values())}/"
-        hint = f"is the disk or the synced folder all there? else put back one of {names}"
-        raise FileError(message, hint=hint)
-    if not found or not has_stages:
-        missing = "stages.yaml" if found else "contacts"
-        if found:
-            hint = "put it back from a copy, or take one out of a new book: leadctl init DIR"
-        raise RequestError(f'"{root}" is not a book: it has no {missing}', hint=hint)
-    if len(found) > 1:
-        names = " and ".join(FORMATS[each] for each in found)
-        hint = "keep the one that is the truth and move the other away"
-        raise RequestError(f"the book holds its contacts twice: {names}", hint=hint)
-    return Book(root.resolve(), found[0])
-
-
-def _parts(root: Path) -> tuple[list[str], bool]:
-    """In which forms the book in *root* keeps its contacts, and whether it has a stages.yaml.
-
-    Some editors rename a file before they write it anew: a book in use is whole in a moment.
-    """
-    for _ in range(_LOOKS):
-        found, has_stages = _formats(root), (root / "stages.yaml").is_file()
-        if (found and has_stages) or not _has_past(root):
-            break
-        time.sleep(_PAUSE)
-    return found, has_stages
-
-
-def _quoted(path: Path) -> str:
-    import shlex  # only who names a wrong folder needs it
-
-    return shlex.quote(str(path))
-
-
-def _has_past(folder: Path) -> bool:
-    """True if *folder* holds a journal in which something stands."""
-    path = folder / "journal.jsonl"
-    return path.is_file() and path.stat().st_size > 0
-
-
-def _formats(folder: Path) -> list[str]:
-    found = []
-    for each, name in FORMATS.items():
-        path = folder / name
-        if path.is_dir() if each == "dir" else path.is_file():
-            found.append(each)
-    return found

@@ -11,9 +11,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from leadctl.errors import FileError, RefusedError
-from leadctl.store.book import FORMATS, Book, open_book
+from leadctl.store.book import FORMATS, Book
 from leadctl.store.disk import Disk
 from leadctl.store.files import append, create, discard, read_bytes, reason
+from leadctl.store.finding import open_book
 from leadctl.store.manifest import Manifest, write_manifest
 from leadctl.store.plan_files import FOLDER
 

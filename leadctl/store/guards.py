@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from leadctl.contacts import split_values
-from leadctl.errors import ConflictError, DataError, FileError, RefusedError
+from leadctl.errors import ConflictError, DataError, FileError, RefusedError, RequestError
 from leadctl.problems import Problem
 from leadctl.records import Contact, FieldEdit, FollowUp, Value
 from leadctl.store import files
-from leadctl.store.book import Book
+from leadctl.store.book import FORMATS, Book
 from leadctl.store.disk import Disk
+from leadctl.store.finding import open_book
 from leadctl.store.journal import holds_event
 from leadctl.store.manifest import missing_contacts, read_manifest
 from leadctl.store.tables import Rewrite
@@ -30,6 +32,21 @@ def require_whole(book: Book, count: int) -> None:
         raise RefusedError(
             f"nothing was written: {missing}", hint=f"{hint}leadctl check --fix shrunk"
         )
+
+
+def require_own_form(book: Book) -> None:
+    """Look for the contacts of *book* nowhere but where they are now.
+
+    Raises:
+        ConflictError: the book was converted since it was opened.
+    """
+    if (book.root / FORMATS[book.format]).exists():
+        return
+    with contextlib.suppress(FileError, RequestError):
+        form = open_book(book.root).format
+        if form != book.format:
+            message = f"the book was converted to {form} meanwhile; nothing was changed"
+            raise ConflictError(message, hint="run the command again")
 
 
 def require_sound(book: Book, problems: Sequence[Problem]) -> None:

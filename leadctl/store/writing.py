@@ -15,13 +15,14 @@ from leadctl.errors import ConflictError, FileError
 from leadctl.planning.follow_ups import read_follow_ups
 from leadctl.records import Change, Contact, FieldEdit, Value
 from leadctl.store import files, guards
-from leadctl.store.book import Book
+from leadctl.store.book import FOLLOW_UPS, FORMATS, Book
 from leadctl.store.disk import Appended, Disk, Witness
 from leadctl.store.excerpts import Known, excerpt
 from leadctl.store.folders import YamlFolder
 from leadctl.store.intents import digest
 from leadctl.store.journal import lines_of
 from leadctl.store.journal_end import put_torn_end_aside, size_and_gap
+from leadctl.store.kept_files import FOLDER as KEPT
 from leadctl.store.locking import exclusive, undisturbed
 from leadctl.store.manifest import Manifest, read_manifest, write_manifest
 from leadctl.store.recovery import recover
@@ -43,6 +44,7 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
     Raises:
         BusyError: another one has been writing for a long time.
         FileError: the folder of the book cannot be written, or a change not be finished.
+        ConflictError: the book has been converted since it was opened.
     """
     from leadctl.store.creation import ensure_state, furnish_state
 
@@ -56,6 +58,7 @@ def locked(book: Book, *, command: str = "leadctl") -> Iterator[list[str]]:
             if torn:
                 name = book.journal_path.name
                 notices.append(f"the last line of {name} had been cut off; it was put in {torn}")
+            guards.require_own_form(book)
             if read_manifest(_DISK, book.state) is None:
                 accept(book)
         yield notices
@@ -155,8 +158,11 @@ def _count(book: Book) -> int:
 def _folders(book: Book) -> set[Path]:
     """Where writers leave files while they work."""
     # Forgetting somebody rewrites these as well, and their links may lead elsewhere.
-    others = (book.stages_path, book.journal_path, book.root / SUPPRESSED)
-    folders = book.contacts.folders() | book.follow_ups.folders()
+    others = [book.stages_path, book.journal_path, book.root / SUPPRESSED]
+    # There may be two tables of follow-ups, in the middle of a change of format.
+    others += [book.root / name for name in FOLLOW_UPS]
+    folders = book.contacts.folders()
+    folders |= {book.root / FORMATS["dir"], book.state / KEPT}
     return folders | {path.resolve().parent for path in others}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leadctl.records import Event
-from leadctl.store.book import open_book
+from leadctl.store.finding import open_book
 from tests.cli.privacy import CONTACTS, GONE, JOURNAL, data_of
 from tests.commands import NewBook, Run, tree
 

@@ -19,7 +19,8 @@ from leadctl.cli.indexing import current_index
 from leadctl.index import filling
 from leadctl.index.cache import cache_path
 from leadctl.query.sql import EVERYTHING
-from leadctl.store.book import Book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import open_book
 from tests.commands import NewBook, Run
 
 FOUR = "".join(

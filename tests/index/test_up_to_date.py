@@ -16,7 +16,8 @@ from leadctl.index.cache import cache_path
 from leadctl.index.index import Index
 from leadctl.query.sql import EVERYTHING
 from leadctl.stages import Stages
-from leadctl.store.book import Book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import open_book
 from tests.commands import NewBook, Run
 
 THREE = "".join(f"- id: {name}\n  name: {name}\n  status: New\n" for name in ("ada", "bo", "cy"))

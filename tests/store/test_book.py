@@ -7,7 +7,8 @@ import pytest
 from leadctl.errors import RequestError
 from leadctl.problems import Problem, Where
 from leadctl.records import Record
-from leadctl.store.book import Book, find_book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import find_book, open_book
 from tests.commands import tree
 
 
@@ -175,6 +176,6 @@ def test_a_file_that_an_editor_takes_away_right_after_it_was_seen_is_no_matter(
 ) -> None:
     opened = book(tmp_path, contacts_yaml="", journal="{}\n")
     looks = iter([[], ["yaml"], []])
-    monkeypatch.setattr("leadctl.store.book._formats", lambda _: next(looks))
+    monkeypatch.setattr("leadctl.store.finding._formats", lambda _: next(looks))
 
     assert open_book(tmp_path) == opened

@@ -9,7 +9,8 @@ from leadctl.contacts import read_contacts
 from leadctl.errors import ConflictError, DataError, RefusedError
 from leadctl.forgetting import Person, Signs, is_traced, stubs
 from leadctl.records import Event
-from leadctl.store.book import Book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import open_book
 from leadctl.store.forgetting import (
     Oblivion,
     carry_out,

@@ -9,8 +9,9 @@ import pytest
 
 from leadctl.errors import FileError, RefusedError
 from leadctl.records import Change, FieldEdit
-from leadctl.store.book import Book, open_book
+from leadctl.store.book import Book
 from leadctl.store.disk import Disk
+from leadctl.store.finding import open_book
 from leadctl.store.intents import Intent, digest, write_intent
 from leadctl.store.recovery import recover
 from leadctl.store.steps import Place

@@ -13,7 +13,8 @@ import pytest
 from leadctl.errors import ConflictError, DataError, FileError
 from leadctl.records import Change, Event, FieldEdit, Value
 from leadctl.store import writing
-from leadctl.store.book import Book, open_book
+from leadctl.store.book import Book
+from leadctl.store.finding import open_book
 from leadctl.store.writing import locked
 from tests.commands import tree
 
