@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "check": "keep",
         "undo": "undo",
         "convert": "keep",
+        "doctor": "keep",
         "import": "bring",
         "export-person": "privacy",
         "forget": "privacy",

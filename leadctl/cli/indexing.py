@@ -51,6 +51,16 @@ def current_index(book: Book, environment: Mapping[str, str]) -> tuple[Index, St
     return _settled(book, path, looks)
 
 
+def is_current(book: Book, environment: Mapping[str, str]) -> bool:
+    """True if the index in the cache is of the files of *book* as they are now."""
+    index = cache.load(cache.cache_path(book.root, environment))
+    if index is None:
+        return False
+    with contextlib.closing(index), contextlib.suppress(sqlite3.Error):
+        return index.blob("looks") == _text(book.looks(), book)
+    return False
+
+
 class Own(NamedTuple):
     """What this process has written since the files looked as the index has *seen* them."""
 

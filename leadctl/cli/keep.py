@@ -1,4 +1,4 @@
-"""Commands that keep the book in order: init, check, convert."""
+"""Commands that keep the book in order: init, check, doctor, convert."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from leadctl.cli.group import Command
-from leadctl.cli.options import asks, mends
+from leadctl.cli.options import Options, asks, examines, mends
 from leadctl.cli.session import Session, Visit
 
 app = typer.Typer()
@@ -132,3 +132,24 @@ def convert(
     from leadctl.cli.converting import convert as carry_out
 
     carry_out(session, wanted.value)
+
+
+@examines(app, "doctor")
+def doctor(options: Options) -> None:
+    """Look whether book, machine and settings are as they should be.
+
+    One line for each thing: ok, warn or fail, and what to type next where it is not ok. With -q
+    only these. Nothing is written, and it works without a book, and with a broken one.
+
+    What it prints can be shown to others: it has counts and paths, and nothing of any contact. If
+    something is wrong, the exit code is 1.
+
+    \b
+    Examples:
+      leadctl doctor
+      leadctl doctor -q
+      leadctl doctor --json
+    """
+    from leadctl.cli.doctor import examine
+
+    examine(options)

@@ -154,6 +154,14 @@ def visits(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     return _declare(app, name, {"json": output.JSON, "strict": _STRICT, **_EVERYWHERE}, _in_visit)
 
 
+def examines(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that works without a book as well.
+
+    Its first parameter is the `Options`.
+    """
+    return _declare(app, name, {"json": output.JSON, **_EVERYWHERE}, _in_options)
+
+
 def mends(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that looks at the files as `visits` does, and can mend them."""
     shared = {"json": output.JSON, "strict": _WARNINGS_COUNT, "dry_run": _DRY_RUN, **_EVERYWHERE}
@@ -179,6 +187,10 @@ def _in_visit(body: Body, options: Options, given: Mapping[str, Any]) -> None:
     from leadctl.cli.opening import open_visit
 
     body(open_visit(options), **given)
+
+
+def _in_options(body: Body, options: Options, given: Mapping[str, Any]) -> None:
+    body(options, **given)
 
 
 def _declare(

@@ -42,6 +42,23 @@ def exclusive(lock: Path, *, command: str = "leadctl") -> Iterator[None]:
         os.close(handle)
 
 
+def holder(lock: Path) -> str:
+    """Who holds the lock file *lock* at the moment, in a sentence; empty if nobody does."""
+    try:
+        handle = os.open(lock, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(handle)
+    except OSError:
+        return ""
+    finally:
+        os.close(handle)
+    return ""
+
+
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
     """Put off Ctrl-C and the signals that end a process until the body is done."""
