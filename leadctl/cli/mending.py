@@ -183,12 +183,17 @@ def _mend_permissions(book: Book, mended: Mended) -> None:
 
 
 def _accept_contacts(book: Book, mended: Mended) -> None:
-    from leadctl.store.manifest import missing_contacts
+    from leadctl.store.manifest import missing_contacts, missing_follow_ups
 
-    count = len(book.as_promised().read().records)
-    missing = missing_contacts(book.state, count)
-    if missing:
-        where = Where(book.contacts.path.name)
+    content = book.as_promised().read()
+    lost = {
+        book.contacts.path.name: missing_contacts(book.state, len(content.records)),
+        book.follow_ups.path.name: missing_follow_ups(book.state, len(content.planned)),
+    }
+    for name, missing in lost.items():
+        if not missing:
+            continue
+        where = Where(name)
         mended.repairs.append(Repair("shrunk", where, f"accepted: {missing}"))
         if not mended.is_dry_run:
             accept(book)

@@ -21,7 +21,7 @@ from leadctl.query.sql import EVERYTHING, Query
 from leadctl.stages import Stages
 from leadctl.store.book import Book
 from leadctl.store.finding import find_book, open_book
-from leadctl.store.manifest import missing_contacts
+from leadctl.store.manifest import missing_contacts, missing_follow_ups
 
 
 def open_session(options: Options) -> Session:
@@ -36,6 +36,7 @@ def open_session(options: Options) -> Session:
     index, stages = current_index(book, environment)
     session = Session(book, options, environment, index, stages, today(environment))
     missing = missing_contacts(book.state, index.count(EVERYTHING))
+    missing = missing or missing_follow_ups(book.state, index.count_follow_ups())
     if missing:
         terminal.talk(f"leadctl: warning: {missing}; `leadctl check` tells more")
     if options.as_of:

@@ -21,7 +21,7 @@ from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
 from leadctl.store.book import Book
 from leadctl.store.leftovers import leftover_problems
-from leadctl.store.manifest import missing_contacts, missing_lines
+from leadctl.store.manifest import missing_contacts, missing_follow_ups, missing_lines
 from leadctl.store.permissions import permission_problems
 from leadctl.store.stray_comments import stray_comment_problems
 from leadctl.store.suppressed import read_list
@@ -80,6 +80,7 @@ def all_problems(visit: Visit) -> list[Problem]:
         *checked.journal_problems,
         *content.problems,
         *_shrunk_problems(book, len(content.records)),
+        *_emptied_problems(book, len(content.planned)),
         *leftover_problems(book.root, _folders(book)),
         *permission_problems(book),
         *stray_comment_problems(book, content.records),
@@ -250,6 +251,14 @@ def _shrunk_problems(book: Book, contacts: int) -> Iterable[Problem]:
         hint = "lines were taken out: put it back from a copy; if they are meant to be gone: "
         where = Where(book.journal_path.name)
         yield Problem(where, shorter, f"{hint}leadctl check --fix shrunk", "journal")
+
+
+def _emptied_problems(book: Book, follow_ups: int) -> Iterable[Problem]:
+    missing = missing_follow_ups(book.state, follow_ups)
+    if missing:
+        hint = "put the file back from a copy; if they are meant to be gone: "
+        where = Where(book.follow_ups.path.name)
+        yield Problem(where, missing, f"{hint}leadctl check --fix shrunk", "files")
 
 
 def _data(problem: Problem) -> dict[str, object]:

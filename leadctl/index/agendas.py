@@ -25,6 +25,11 @@ class Agendas(Happenings):
             rows = self._run("select * from follow_up order by due, time, id", ())
         return [tables.follow_up_of(dict(row)) for row in rows]
 
+    def count_follow_ups(self) -> int:
+        """How many there are."""
+        ((count,),) = self._run("select count(*) from follow_up", ())
+        return int(count)
+
     def follow_ups_like(self, prefix: str, *, limit: int) -> list[FollowUp]:
         """Up to *limit* follow-ups whose id begins with *prefix*."""
         command = "select * from follow_up where id >= ? and id < ? order by id limit ?"

@@ -69,6 +69,7 @@ def work_out(book: Book, wanted: str) -> Conversion:
     before = current_files(book, load)
     records, planned = _read(book, load)
     guards.require_whole(book, len(records))
+    guards.require_plans(book, len(planned))
     wrong = tuple(unheld((*records, *planned))) if wanted == "csv" else ()
     if wrong:
         message = "a CSV file cannot hold some of the values; nothing was changed"
@@ -157,6 +158,7 @@ def _work(book: Book, found: Conversion, event: Event, size: int, gap: bytes) ->
         size=size,
         journal=book.journal_path.name,
         contacts=found.contacts,
+        follow_ups=found.follow_ups,
     )
 
 

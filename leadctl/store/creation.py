@@ -134,8 +134,9 @@ def _put(path: Path, content: bytes) -> None:
 def _note(book: Book) -> None:
     """What is there from the start can be missed later."""
     count, size = len(book.contacts.read().records), Disk().size(book.journal_path)
+    planned = len(book.follow_ups.read().records)
     try:
-        write_manifest(Disk(), book.state, Manifest(count, "", size))
+        write_manifest(Disk(), book.state, Manifest(count, "", size, planned))
     except OSError as error:
         raise FileError(f"{book.state}: {reason(error)}") from error
 

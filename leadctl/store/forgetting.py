@@ -81,11 +81,13 @@ def carry_out(book: Book, oblivion: Oblivion, steps: Sequence[Replacement]) -> s
     left = _left(book, oblivion.person)
     if left >= 0:
         guards.require_whole(book, left + 1)
+    guards.require_plans(book, len(book.follow_ups.read().records))
     guards.require_journal(book)
     guards.require_own_journal(book)
     for step in steps:
         guards.require_writable(book.root / step.path, step.old)
-    work = Work(oblivion.event.op, tuple(steps), contacts=left)
+    plans = len(once_done(book, steps).follow_ups.read().records)
+    work = Work(oblivion.event.op, tuple(steps), contacts=left, follow_ups=plans)
     with undisturbed():
         return commit(Disk(), Place(book.root), work, host=os.uname().nodename)
 

@@ -16,7 +16,7 @@ from leadctl.store.book import FORMATS, Book
 from leadctl.store.disk import Disk
 from leadctl.store.finding import open_book
 from leadctl.store.journal import holds_event
-from leadctl.store.manifest import missing_contacts, read_manifest
+from leadctl.store.manifest import missing_contacts, missing_follow_ups, read_manifest
 from leadctl.store.tables import Rewrite
 
 
@@ -47,6 +47,19 @@ def require_own_form(book: Book) -> None:
         if form != book.format:
             message = f"the book was converted to {form} meanwhile; nothing was changed"
             raise ConflictError(message, hint="run the command again")
+
+
+def require_plans(book: Book, count: int) -> None:
+    """Write nothing into a file of follow-ups that was emptied: that would seal the loss.
+
+    Raises:
+        RefusedError: there are none, and leadctl has left some.
+    """
+    missing = missing_follow_ups(book.state, count)
+    if missing:
+        hint = "put the file back from a copy; if they are meant to be gone: "
+        message = f"nothing was written: {missing}"
+        raise RefusedError(message, hint=f"{hint}leadctl check --fix shrunk")
 
 
 def require_sound(book: Book, problems: Sequence[Problem]) -> None:

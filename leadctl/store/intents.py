@@ -50,6 +50,8 @@ class Intent:
     lines: str
     #: How many contacts there are afterwards; -1 if that is not known.
     contacts: int
+    #: The same of follow-ups.
+    follow_ups: int = -1
 
 
 def digest(content: bytes | None) -> str:
@@ -88,7 +90,8 @@ def read_intent(content: bytes) -> Intent | None:
 
 def _is_possible(intent: Intent) -> bool:
     """True if leadctl may have written *intent*; it may come with a book from somebody else."""
-    is_whole = isinstance(intent.size, int) and isinstance(intent.contacts, int)
+    counts = (intent.size, intent.contacts, intent.follow_ups)
+    is_whole = all(isinstance(each, int) for each in counts)
     lines = [line for line in intent.lines.split("\n") if line]
     return (
         is_whole

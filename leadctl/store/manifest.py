@@ -1,4 +1,4 @@
-"""How many contacts a book had when leadctl last wrote to it: what tells that some went away.
+"""How much was in a book when leadctl last wrote to it: what tells that some of it went away.
 
 A file that was cut off, emptied, or not yet brought by a sync client can be read without a
 complaint. To write into it would make the loss final.
@@ -27,18 +27,25 @@ class Manifest:
     op: str
     #: The size of the journal in bytes.
     journal: int = 0
+    #: -1: not known.
+    follow_ups: int = -1
 
     def is_short(self, contacts: int) -> bool:
         """True if so many have gone since that only *contacts* are left as makes no sense."""
         gone = self.contacts - contacts
         return (contacts == 0 < self.contacts) or gone > max(_FEW, _SHARE * self.contacts)
 
+    def lacks_plans(self, follow_ups: int) -> bool:
+        """True if only *follow_ups* are left, none of so many that nobody ended them by hand."""
+        return follow_ups == 0 and self.follow_ups > _FEW
+
 
 def read_manifest(disk: Disk, state: Path) -> Manifest | None:
     """The manifest in the folder *state*, None if there is none that can be read."""
     try:
         data = json.loads(disk.read(state / _NAME) or b"")
-        return Manifest(int(data["contacts"]), str(data["op"]), int(data.get("journal", 0)))
+        journal, follow_ups = int(data.get("journal", 0)), int(data.get("follow_ups", -1))
+        return Manifest(int(data["contacts"]), str(data["op"]), journal, follow_ups)
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
@@ -81,3 +88,14 @@ def missing_contacts(state: Path, contacts: int) -> str:
         return ""
     there = "none is there now" if contacts == 0 else f"only {contacts} are there now"
     return f"the book had {manifest.contacts} contacts when leadctl last wrote to it, {there}"
+
+
+def missing_follow_ups(state: Path, follow_ups: int) -> str:
+    """A sentence if *follow_ups* are none where leadctl left some; empty if all is well."""
+    manifest = read_manifest(Disk(), state)
+    if manifest is None or not manifest.lacks_plans(follow_ups):
+        return ""
+    return (
+        f"the book had {manifest.follow_ups} follow-ups when leadctl last wrote to it, "
+        "none is there now"
+    )

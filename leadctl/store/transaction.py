@@ -46,6 +46,8 @@ class Work:
     journal: str = "journal.jsonl"
     #: How many contacts there are afterwards; -1: as many as before.
     contacts: int = -1
+    #: The same of follow-ups.
+    follow_ups: int = -1
 
 
 def commit(disk: Disk, place: Place, work: Work, *, host: str) -> str:
@@ -121,7 +123,9 @@ def _note(disk: Disk, place: Place, intent: Intent) -> None:
     contacts = intent.contacts if intent.contacts >= 0 or before is None else before.contacts
     if contacts >= 0:
         size = disk.size(place.root / intent.journal)
-        write_manifest(disk, place.state, Manifest(contacts, intent.op, size))
+        planned = intent.follow_ups
+        planned = planned if planned >= 0 or before is None else before.follow_ups
+        write_manifest(disk, place.state, Manifest(contacts, intent.op, size, planned))
 
 
 def _take_back_now(disk: Disk, place: Place, intent: Intent, why: str) -> None:
@@ -140,7 +144,9 @@ def _intent(place: Place, work: Work, host: str) -> Intent:
         temporary = f".{name}.leadctl-{os.getpid()}-{os.urandom(6).hex()}.tmp"
         steps.append(FileStep(each.path, digest(each.old), digest(each.new), temporary))
     lines = work.lines.decode()
-    return Intent(work.op, host, tuple(steps), work.journal, work.size, lines, work.contacts)
+    return Intent(
+        work.op, host, tuple(steps), work.journal, work.size, lines, work.contacts, work.follow_ups
+    )
 
 
 def _is_one_line(work: Work) -> bool:

@@ -110,7 +110,7 @@ def write(
     disk = disk or Witness()
     # Whoever holds the lock has finished what was pending: the files are what counts.
     book = replace(book, promised={})
-    rewrites, contacts, excerpts = _rewrites(book, change, disk, known)
+    rewrites, (contacts, follow_ups), excerpts = _rewrites(book, change, disk, known)
     for rewrite in rewrites:
         guards.require_writable(rewrite.path, rewrite.old)
     size, gap = size_and_gap(disk, book)
@@ -126,6 +126,7 @@ def write(
         size=size,
         journal=book.journal_path.name,
         contacts=contacts,
+        follow_ups=follow_ups,
     )
     with undisturbed():
         pending = commit(disk, Place(book.root), work, host=_host())
@@ -135,15 +136,15 @@ def write(
 
 
 def accept(book: Book) -> int:
-    """Take the contacts that *book* has now for all that it should have; how many these are.
+    """Take what *book* has now for all that it should have; how many contacts these are.
 
     Raises:
         FileError: the operating system refused.
     """
-    count = _count(book)
+    count, planned = _count(book), len(book.follow_ups.read().records)
     try:
         size = _DISK.size(book.journal_path)
-        write_manifest(_DISK, book.state, Manifest(count, "", size))
+        write_manifest(_DISK, book.state, Manifest(count, "", size, planned))
     except OSError as error:
         raise FileError(f"{book.state}: {files.reason(error)}") from error
     return count
@@ -171,20 +172,23 @@ def _host() -> str:
 
 
 #: The files that change, and what of them was read if that was not all.
-_Found = tuple[list[Rewrite], Mapping[str, Parts]]
+_Found = tuple[list[Rewrite], int, Mapping[str, Parts]]
 
 
 def _rewrites(
     book: Book, change: Change, disk: Disk, known: Knowing | None
-) -> tuple[list[Rewrite], int, Mapping[str, Parts]]:
-    """The files that change, how many contacts there are then (-1: as many), and excerpts."""
+) -> tuple[list[Rewrite], tuple[int, int], Mapping[str, Parts]]:
+    """The files that change, how many contacts and follow-ups there are then, and excerpts.
+
+    -1: as many as before.
+    """
     texts = list(_text_rewrites(book, change, disk))
-    planned, excerpts = _follow_up_rewrites(book, change, known and known("follow_up"))
+    planned, plans, excerpts = _follow_up_rewrites(book, change, known and known("follow_up"))
     if not (change.edits or change.additions or change.removals):
-        return [*texts, *planned], -1, excerpts
+        return [*texts, *planned], (-1, plans), excerpts
     contacts, before, more = _contact_rewrites(book, change, known and known("contact"))
     after = before + len(change.additions) - len(change.removals)
-    return [*texts, *planned, *contacts], after, {**excerpts, **more}
+    return [*texts, *planned, *contacts], (after, plans), {**excerpts, **more}
 
 
 def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
@@ -200,7 +204,7 @@ def _text_rewrites(book: Book, change: Change, disk: Disk) -> Iterator[Rewrite]:
 def _follow_up_rewrites(book: Book, change: Change, known: Known | None) -> _Found:
     net = change.follow_ups
     if not net:
-        return [], {}
+        return [], -1, {}
     table = replace(book.follow_ups, load=cache(files.read_bytes))
     new = {id_: {name: after for name, (_, after) in each.items()} for id_, each in net.items()}
     additions = [each for each in new.values() if each.get("id")]
@@ -214,17 +218,20 @@ def _follow_up_rewrites(book: Book, change: Change, known: Known | None) -> _Fou
     held = read_follow_ups(rows.records)
     guards.require_sound(book, (*rows.problems, *held.problems))
     there = {each.id: each for each in held.follow_ups}
+    count = part.count if part else len(rows.records)
+    guards.require_plans(book, count)
     guards.require_as_planned(there, net)
+    after = count + len(additions) - len(removals)
     made = part.rewrite(edits, additions, removals) if part else None
     if part and made:
         parts = Parts(digest(made.content), made.parts, removals)
-        return [Rewrite(table.path, part.content, made.content)], {table.path.name: parts}
+        return [Rewrite(table.path, part.content, made.content)], after, {table.path.name: parts}
     if part:
         return _follow_up_rewrites(book, change, None)
     found = table.rewrites(edits, additions, removals)
     for rewrite in found if removals else ():
         guards.require_notes_kept(rewrite, net)
-    return found, {}
+    return found, after, {}
 
 
 def _contact_rewrites(
