@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +39,9 @@ class Progress:
             return
         self._next, self._is_drawn = now + _PAUSE, True
         done = "#" * round(part * _WIDTH)
-        self._draw(f"\r{self._text} [{done:.<{_WIDTH}}] {part:4.0%}")
+        drawn = f"{self._text} [{done:.<{_WIDTH}}] {part:4.0%}"
+        # A line that is too long would stay on the screen, once for each time that it was drawn.
+        self._draw(f"\r{drawn[: shutil.get_terminal_size().columns - 1]}")
 
     def along(self, items: Iterable[T], *, count: int, parts: tuple[float, float]) -> Iterator[T]:
         """*items*, of which there are *count*; with them it goes from the one part to the other."""

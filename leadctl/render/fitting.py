@@ -66,7 +66,7 @@ def _measure(column: Column, cells: Sequence[str], heading: str) -> Measure:
     widest = max(map(width, cells))
     is_broken = not (column.is_whole or column.is_number) and widest > column.least
     pieces = (width(word) for cell in set(cells) for word in words(cell)) if is_broken else ()
-    in_heading = max(map(width, heading.split()), default=0)
+    in_heading = max(map(width, words(heading)), default=0)
     return Measure(column, widest, width(heading), in_heading, max(pieces, default=widest))
 
 

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from leadctl.render.widths import CLINGING, ELLIPSIS, cut, width
 
-# Phone numbers and amounts stay in one piece: a blank between two groups of digits breaks nothing.
-_BLANK = re.compile(r" +(?![\d(])|(?<![\d)]) +")
+# Phone numbers, amounts and "< 15" stay in one piece.
+_BLANK = re.compile(r" +(?![\d(])|(?<![\d)<]) +")
 #: A word that is too long is broken behind one of these, if there is one in its second half.
 _SEAMS = "@/-_.,;:?&="
 _JOINER = "\u200d"

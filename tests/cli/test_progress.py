@@ -51,6 +51,16 @@ def test_a_line_grows_and_is_gone_at_the_end() -> None:
     )
 
 
+def test_a_line_is_never_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal, clock = Terminal(), Clock()
+    line = Progress("reading", terminal, clock=clock)
+    clock.now = 1.0
+    line.reach(0.5)
+
+    assert terminal.getvalue() == "\rreading [##########"
+
+
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_where_nobody_looks_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch, term: str) -> None:
     monkeypatch.setenv("TERM", term)
