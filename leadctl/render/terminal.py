@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from leadctl.render.colours import paint
 from leadctl.render.flat import batches
 from leadctl.render.formats import Look
-from leadctl.render.labels import labelled_lines
 from leadctl.render.tables import table_lines
 from leadctl.render.widths import width
 from leadctl.sanitise import safe
@@ -26,6 +25,8 @@ def pieces(view: View, look: Look) -> Iterator[str]:
 
 def _card_lines(card: Card, look: Look) -> Iterator[str]:
     yield _heading(card.title, "", look)
+    from leadctl.render.labels import labelled_lines  # a table has no use for it
+
     yield from labelled_lines(card.lines, look.width)
     for section in card.sections:
         lines = list(table_lines(section.table, look))
