@@ -10,8 +10,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from leadctl.cli.commands import COMMANDS
 
-#: A term of the query language with `-` in front, such as -tag:cold or -is:due.
-_NEGATED = r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*)"
+#: A term of the query language with `-` in front, such as -tag:cold, -is:due or -@view.
+_NEGATED = r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*|[@\"'].*)"
 #: With one letter in front of an option that takes a value, such as -m, it may be meant so.
 _ATTACHED = r"-[bfm]\w*[ ,.;!?]"
 #: Several letters in one, such as -qm: the value of the last one follows.

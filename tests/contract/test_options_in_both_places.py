@@ -122,5 +122,16 @@ def test_a_term_with_a_minus_is_no_option_in_any_place(
     assert set(done.out.splitlines()) == everybody - buyers
 
 
+@pytest.mark.parametrize("words", [("-@hot", "list"), ("list", "-@hot"), ("list", "not:@hot")])
+def test_a_view_can_be_turned_round_in_any_place(
+    run: Run, agent: Path, words: tuple[str, ...]
+) -> None:
+    done = run(*words, "-f", "ids")
+    hot = run("list", "@hot", "-f", "ids").out.split()
+
+    assert done.code == 0
+    assert sorted([*done.out.split(), *hot]) == run("list", "-f", "ids").out.split()
+
+
 def test_several_letters_in_one_word_take_the_next_word_in_front_too(run: Run, agent: Path) -> None:
     assert run("-qb", agent, "list", "-f", "ids", "--limit", "1") == Outcome(0, "amir-haddad\n")
