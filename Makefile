@@ -7,7 +7,7 @@ DEMO := build/demo
 # The day of the example books, so that what is shown is what the docs show.
 DEMO_DAY := 2026-11-22
 
-.PHONY: bench demo fuzz manual test check format lint types tests docs coverage torture torture-short clean
+.PHONY: bench comparison demo fuzz manual test check format lint types tests docs coverage torture torture-short clean
 
 ## Set up, install, and do the main job on the example book.
 demo: $(READY)
@@ -65,6 +65,14 @@ BENCH ?=
 bench: $(READY)
 	$(BIN)/python -m bench.peers
 	$(BIN)/python -m bench.run $(BENCH)
+
+## What leadctl and other programs do, tried out side by side; a quarter of an hour.
+## A part of it: make comparison COMPARISON='--tools leadctl'; has anything changed: '--check'
+COMPARISON ?=
+comparison: $(READY)
+	$(BIN)/python -m bench.peers
+	bench/.peers/bin/pip install --quiet todoman
+	$(BIN)/python -m bench.comparison $(COMPARISON)
 
 ## Every parser with made-up inputs for FUZZ_SECONDS each; needs atheris (Python 3.11 or 3.12).
 FUZZ_SECONDS ?= 60

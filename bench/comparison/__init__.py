@@ -1,0 +1,1 @@
+"""leadctl beside other programs for contacts and tasks: what each does, tried out."""
