@@ -230,3 +230,12 @@ def test_a_page_has_one_sentence_on_each_line(page: str) -> None:
     lines = [line for line in prose(page).splitlines() if not line.startswith("|")]
 
     assert [line for line in lines if re.search(r"[a-z)][.!?] [A-Z]", line)] == []
+
+
+def test_every_page_is_in_the_table_of_contents() -> None:
+    contents = text_of("docs/README.md")
+    pages = [name.removeprefix("docs/") for name in PAGES if name.startswith("docs/")]
+    # The contents themselves, and what stands behind another page.
+    others = {"README.md", "explanation/comparison-evidence.md"}
+
+    assert {page for page in pages if f"({page})" not in contents} == others
