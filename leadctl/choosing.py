@@ -74,7 +74,7 @@ def _done(plan: Plan) -> str:
     if not changed:
         return f"nothing to change: {counted(same)} already so" if same else "nothing to change"
     also = f", {same} already so" if same else ""
-    who = f"{changed} contacts changed"
+    who = f"{changed} contacts {'removed' if plan.change.removals else 'changed'}"
     if changed == 1:
         who = f"{plan.changed[0]}: {', '.join(_before_after(plan)[plan.changed[0]])}"
     return f"{who}{also}"
@@ -184,14 +184,17 @@ def _before_after(plan: Plan) -> dict[str, list[str]]:
     for who, steps_said in _plan_steps(plan).items():
         said[who] += steps_said
     for event in plan.change.events:
-        if _is_of_plan(event):
+        if _is_of_plan(event) or event.kind == "removed":
             continue
         if event.follow_ups and event.kind != "undone":
             said[event.contact].append(": ".join(filter(None, (sentence(event), event.note))))
+        elif event.record and not event.changes and event.kind != "undone":
+            said[event.contact].append(sentence(event))
         elif not event.changes and event.kind != "undone":
             said[event.contact].append(" ".join(filter(None, (event.reason, event.kind))))
+    going = {each.contact: sentence(each) for each in plan.change.events if each.kind == "removed"}
     for contact in plan.change.removals:
-        said[contact].append("removed")
+        said[contact].append(going.get(contact, "removed"))
     if _undone(plan):
         for fields in plan.change.additions:
             said[str(fields["id"])].append("added again")

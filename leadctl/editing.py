@@ -131,14 +131,19 @@ def _assignment(word: str, schema: Schema, today: date) -> Assignment:
         hint = "write field=value, tag+=vip, tag-=cold, or field= to clear it"
         raise RequestError(f'"{word}" sets nothing', hint=hint)
     name, operator, text = match.groups()
-    field = _settable(name, schema)
+    field = settable(name, schema)
     if operator != "=" and not field.many:
         hint = f"write {field.name}={text}"
         raise RequestError(f'"{field.name}" holds one value: it cannot be added to', hint=hint)
     return Assignment(field, operator, stored_value(field, text, today))
 
 
-def _settable(name: str, schema: Schema) -> Field:
+def settable(name: str, schema: Schema) -> Field:
+    """The field that *name* is to set; one that the book does not have yet is the user's own.
+
+    Raises:
+        RequestError: it cannot be set, or nearly is the name of another one.
+    """
     field = schema.find(name) or _new_field(name, schema)
     if field.name == "status":
         hint = "leadctl set-status STATUS WHO, which asks for the note where one is needed"
@@ -240,16 +245,20 @@ def _set_step(contact: Contact, assignments: Sequence[Assignment], note: str, st
         return Step(contact.id)
     if not values["name"]:
         raise RequestError("a contact needs a name: it cannot be cleared")
-    _require_grounds(contact, values, note)
+    require_grounds(contact, values, note)
     event = stamp.event("edited", contact.id, note=require_text(note, "the note"), changes=changes)
     return Step(contact.id, (event,), edits_of(contact.id, changes))
 
 
-def _require_grounds(contact: Contact, values: Mapping[str, Value], note: str) -> None:
-    """To contact somebody again who is not to be contacted has to have a reason that is kept."""
+def require_grounds(contact: Contact, values: Mapping[str, Value], note: str) -> None:
+    """Hold that there is a *note* if *values* let somebody be contacted again who was not to be.
+
+    Raises:
+        RequestError: there is none.
+    """
     if not contact.do_not_contact or note.strip():
         return
-    written = str(values["do_not_contact"])
+    written = str(values.get("do_not_contact", ""))
     if not written or not read_flag(written):
         hint = '-m "wrote on Monday that calls are fine again"'
         raise RequestError(f"to contact {contact.id} again needs a note that says why", hint=hint)

@@ -39,7 +39,8 @@ EXIT_MEANINGS: Mapping[ExitCode, str] = {
     "undo, no such file, no book",
     ExitCode.DATA: "the data cannot be used: stages.yaml has mistakes, a file to be written is not "
     "sound, rows of an import are wrong, a message template has mistakes or asks for what the "
-    "contact does not have, or `--strict` and a record cannot be read",
+    "contact does not have, what was typed in an editor has mistakes, or `--strict` and a record "
+    "cannot be read",
     ExitCode.CONFLICT: "the data is no longer what the request was made for: changed by somebody "
     "else meanwhile, undone already or changed since it was to be undone, or `--expect` differs",
     ExitCode.BUSY: "another leadctl has been writing to the book for 10 seconds",

@@ -17,7 +17,7 @@ LINE_LIMIT = 16_000_000
 #: Lists in lists may be too deep for a reader, or not, as it has come deep itself by then.
 _LONG, _DEEP = 1_000, 300
 
-_NO_TEXT = frozenset({"changes", "follow_ups", "line"})
+_NO_TEXT = frozenset({"changes", "follow_ups", "record", "line"})
 _ORDER = tuple(field.name for field in fields(Event) if field.name not in _NO_TEXT)
 _TEXTS, _ONLY_TEXT = frozenset(_ORDER), {str}
 _NEEDED = ("id", "op", "at", "kind", "contact", "on")
@@ -33,6 +33,8 @@ def line_of(event: Event) -> bytes:
         shown["changes"] = event.changes
     if event.follow_ups:
         shown["follow_ups"] = event.follow_ups
+    if event.record:
+        shown["record"] = event.record
     # A lone surrogate can only be kept escaped; everything else stays readable.
     text = _encode(shown)
     return (text if text.isprintable() else _escaped(text)).encode("utf-8")
@@ -64,6 +66,7 @@ def event_of(line: bytes, number: int = 0) -> Event:
         **texts,
         changes=_changes(data.get("changes", {})),
         follow_ups=_follow_ups(data.get("follow_ups", {})),
+        record=_record(data.get("record", [])),
         line=number,
     )
 
@@ -156,6 +159,12 @@ def _follow_ups(data: object) -> Mapping[str, Changes]:
     if not isinstance(data, dict):
         raise ValueError('"follow_ups" does not say which ones')
     return {str(id_): _changes(changes) for id_, changes in data.items()}
+
+
+def _record(data: object) -> tuple[str, ...]:
+    if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
+        raise ValueError('"record" holds something that is no text')
+    return tuple(data)
 
 
 def _changes(data: object) -> Changes:

@@ -141,7 +141,8 @@ def mentions(signs: Signs, records: Iterable[Record], events: Iterable[Event]) -
             contact = str(record.values.get("id", ""))
             yield from _mention(signs, record.at(name), contact, name, value)
     for event in events:
-        told = {"note": event.note, "reason": event.reason, "ref": event.ref, "by": event.by}
+        told = {"record": "\n".join(event.record)} if event.record else {}
+        told |= {"note": event.note, "reason": event.reason, "ref": event.ref, "by": event.by}
         for name, text in {**told, "origin": event.origin}.items():
             yield from _mention(signs, event.source, event.contact, name, text)
         for changes in (event.changes, *event.follow_ups.values()):
@@ -243,6 +244,7 @@ def _stub(event: Event, signs: Signs, alias: str, id_: str) -> Event:
         outcome=event.outcome if event.outcome in OUTCOMES else "",
         changes={"status": status} if status else {},
         follow_ups={},
+        record=(),
     )
 
 

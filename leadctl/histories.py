@@ -103,6 +103,8 @@ def _done(event: Event) -> str:
 def _edited(event: Event) -> str:
     if not event.is_about_contact:
         return f"{event.contact} mended"
+    if event.record and not event.changes:
+        return "comments or layout edited"
     return "; ".join(
         f"{name}: {plainly(old) or _NOTHING} → {plainly(new) or _NOTHING}"
         for name, (old, new) in event.changes.items()
@@ -112,6 +114,12 @@ def _edited(event: Event) -> str:
 def _converted(event: Event) -> str:
     old, new = event.changes.get("format", ("", ""))
     return f"converted from {plainly(old)} to {plainly(new)}"
+
+
+def _removed(event: Event) -> str:
+    count = len(event.follow_ups)
+    also = f", and {count} follow-up{'' if count == 1 else 's'}" if count else ""
+    return f"removed{also}"
 
 
 def _until(field: str, word: str) -> Callable[[Event], str]:
@@ -137,6 +145,7 @@ _SENTENCES: Mapping[str, Callable[[Event], str]] = {
     "replanned": _planned,
     "dropped": _planned,
     "done": _done,
+    "removed": _removed,
     "forgotten": lambda event: f"forgotten ({event.reason})" if event.reason else "forgotten",
     "undone": lambda event: f"undid {event.undoes}",
     "stages": lambda _: "stages.yaml changed",

@@ -55,6 +55,18 @@ def plan(stamp: Stamp, steps: Iterable[Step]) -> Plan:
     return Plan(change, idle)
 
 
+def joined(stamp: Stamp, plans: Iterable[Plan]) -> Plan:
+    """All *plans*, which add contacts by the same *stamp*, as one."""
+    every = tuple(plans)
+    change = Change(
+        op=stamp.op,
+        edits=tuple(edit for each in every for edit in each.change.edits),
+        additions=tuple(fields for each in every for fields in each.change.additions),
+        events=tuple(event for each in every for event in each.change.events),
+    )
+    return Plan(change, notes=tuple(dict.fromkeys(note for each in every for note in each.notes)))
+
+
 def edits_of(contact: str, changes: dict[str, tuple[Value, Value]]) -> tuple[FieldEdit, ...]:
     """*changes*, field → (old, new), as edits of *contact*."""
     return tuple(FieldEdit(contact, name, old, new) for name, (old, new) in changes.items())

@@ -113,8 +113,8 @@ class Event:
     #: When it was written down: ISO date and time with offset.
     at: str
     #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, dismissed,
-    #: undismissed, undone, stages, converted or forgotten; of follow-ups planned, replanned, done
-    #: or dropped.
+    #: undismissed, undone, stages, converted, removed or forgotten; of follow-ups planned, replanned,
+    #: done or dropped.
     kind: str
     #: The id of the contact, the path of a file that changed as a whole, or `~…` for somebody
     #: forgotten.
@@ -140,6 +140,8 @@ class Event:
     #: Fields of follow-ups of the contact that changed, by the id of the follow-up; with the field
     #: `id` it came (from "") or went (to "").
     follow_ups: Mapping[str, Changes] = field(default_factory=dict)
+    #: The text of the record before and after, where more of it went or changed than its fields.
+    record: tuple[str, ...] = ()
     #: Of the journal, from 1; 0 if it is not written yet.
     line: int = field(default=0, compare=False)
 
@@ -265,6 +267,8 @@ class Change:
     removals: tuple[str, ...] = ()
     #: Files that change as a whole, by their path in the book: (old text, new text).
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    #: Records that are to stand as they were typed: (old text, new text) by id; "" is none.
+    records: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
 
     @property

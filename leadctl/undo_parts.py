@@ -27,6 +27,8 @@ class State:
     events: Sequence[Event]
     #: By id: those that an operation changed, and all of the contacts.
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    #: The text of the records that an operation changed as a whole, by id.
+    records: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Part:
     last_event: str
     #: The same for follow-ups of the contact, by id.
     follow_ups: Mapping[str, Changes] = field(default_factory=dict)
+    #: The text of the record before and after; nothing if only fields are known.
+    record: tuple[str, ...] = ()
 
     @property
     def is_addition(self) -> bool:
@@ -81,6 +85,7 @@ def parts_of(events: Iterable[Event]) -> list[Part]:
             not mine[0].is_about_contact,
             mine[-1].id,
             net_follow_ups(mine),
+            _net_record(mine),
         )
         for contact, mine in grouped.items()
     ]
@@ -109,8 +114,10 @@ def part_conflicts(part: Part, state: State, others: Sequence[Event]) -> Iterato
     elif part.is_addition:
         yield from _addition_conflicts(part, contact, later, others)
         yield from _left_alone(part, state.follow_ups.values())
-    else:
+    elif part.changes:
         yield from _field_conflicts(part, contact, part.changes, later)
+    elif part.record and state.records.get(contact.id) != part.record[1]:
+        yield Conflict(contact.id, "record", by=later[-1] if later else None)
 
 
 def conflict_error(op: str, conflicts: Sequence[Conflict]) -> ConflictError:
@@ -142,6 +149,11 @@ def _net(contact: str, events: Iterable[Event]) -> dict[str, tuple[Value, Value]
         for name, (old, new) in changes.items():
             net[name] = (net[name][0] if name in net else old, new)
     return {name: pair for name, pair in net.items() if pair[0] != pair[1]}
+
+
+def _net_record(events: Iterable[Event]) -> tuple[str, ...]:
+    texts = [event.record for event in events if event.record]
+    return (texts[0][0], texts[-1][-1]) if texts else ()
 
 
 def _follow_up_conflicts(
@@ -205,6 +217,8 @@ def _line(conflict: Conflict) -> str:
         return f"  {conflict.contact}: something happened later{by}"
     if conflict.field == conflict.contact:
         return f"  {conflict.contact} is another text now{by}"
+    if conflict.field == "record":
+        return f"  {conflict.contact}: the text of the record is another now{by}"
     if conflict.field == "id":
         return f"  {conflict.contact} {_presence(conflict)}{by}"
     now, expected = _shown(conflict.now), _shown(conflict.expected)

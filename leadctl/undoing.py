@@ -150,6 +150,7 @@ def _others(op: str, events: Iterable[Event], void: Container[str]) -> dict[str,
 def _change(op: str, parts: Sequence[Part], state: State, stamp: Stamp) -> Change:
     edits: list[FieldEdit] = []
     events: list[Event] = []
+    records: dict[str, tuple[str, str]] = {}
     for part in parts:
         inverse = _inverse(part, state.contacts.get(part.contact))
         back = {
@@ -157,7 +158,9 @@ def _change(op: str, parts: Sequence[Part], state: State, stamp: Stamp) -> Chang
             for id_, changes in part.follow_ups.items()
         }
         event = stamp.event("undone", part.contact, changes=inverse, follow_ups=back)
-        events.append(replace(event, undoes=op))
+        texts = _former_text(part, state)
+        records |= {part.contact: texts} if texts else {}
+        events.append(replace(event, undoes=op, record=texts))
         if not (part.is_file or part.is_addition or part.is_removal):
             edits += edits_of(part.contact, inverse)
     files = [part.changes.items() for part in parts if part.is_file]
@@ -167,6 +170,7 @@ def _change(op: str, parts: Sequence[Part], state: State, stamp: Stamp) -> Chang
         additions=tuple(_former(part) for part in parts if part.is_removal),
         removals=tuple(part.contact for part in parts if part.is_addition),
         texts={path: (str(new), str(old)) for each in files for path, (old, new) in each},
+        records=records,
         events=tuple(events),
     )
 
@@ -177,6 +181,13 @@ def _inverse(part: Part, contact: Contact | None) -> dict[str, tuple[Value, Valu
         name: (contact.get(name) if contact else new, old)
         for name, (old, new) in part.changes.items()
     }
+
+
+def _former_text(part: Part, state: State) -> tuple[str, str] | tuple[()]:
+    """The text of the record now and as it was, if nobody has changed it since."""
+    if not part.record or state.records.get(part.contact, "") != part.record[1]:
+        return ()
+    return part.record[1], part.record[0]
 
 
 def _former(part: Part) -> dict[str, Value]:

@@ -45,6 +45,8 @@ def surroundings(home: Path) -> dict[str, str]:
     """The variables that leadctl sees when somebody with *home* follows a page."""
     return {
         "HOME": str(home),
+        # Whoever reads a page has one; it leaves every text as it is.
+        "EDITOR": "true",
         "XDG_CACHE_HOME": str(home / ".cache"),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_STATE_HOME": str(home / ".local" / "state"),

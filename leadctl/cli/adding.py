@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from leadctl.cli.session import Session
@@ -54,8 +54,9 @@ def new_contact(
     reason: str,
     twice: bool,
     again: bool,
+    others: Container[str] = (),
 ) -> Plan:
-    """The plan to add a contact of *values*.
+    """The plan to add a contact of *values*, whose id is none of *others* and nobody's in the book.
 
     Raises:
         RefusedError: somebody has the same e-mail or phone, and *twice* is not said; or somebody
@@ -68,7 +69,7 @@ def new_contact(
     plan = add_contact(
         values,
         Move(status, note, reason),
-        taken=_Taken(session),
+        taken=_Taken(session, others),
         stages=session.stages,
         today=session.today,
         stamp=stamp,
@@ -114,9 +115,12 @@ def _require_unsuppressed(
 class _Taken:
     """The ids of the book, and of whoever the journal still knows, looked up one by one."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, others: Container[str]) -> None:
         self._index = session.index
+        self._others = others
 
     def __contains__(self, id_: object) -> bool:
         # Whoever gets the id of somebody who went would get their past as well.
+        if str(id_) in self._others:
+            return True
         return bool(self._index.by_ids([str(id_)]) or self._index.knows_contact(str(id_)))

@@ -113,6 +113,7 @@ def _table(source: Source) -> ForeignTable:
 
 
 def _typed_in() -> bytes:
+    terminal.await_input("a table with a header")
     content = sys.stdin.buffer.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise FileError(f"stdin: more than {_LARGEST:,} bytes", hint="nothing was imported")

@@ -1,7 +1,8 @@
-"""Commands that change contacts: add, set-status, set."""
+"""Commands that change contacts: add, set-status, set, remove."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,9 @@ _Several = list[str] | None
 @writes(app, "add")
 def add(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Of the person or organisation.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Of the person or organisation; - reads them.")
+    ],
     email: Annotated[
         _Several, typer.Option("--email", metavar="E", help="May be repeated.")
     ] = None,
@@ -57,33 +60,40 @@ def add(
 ) -> None:
     """Add a contact; its id is made from the name and printed.
 
+    With - in place of the name, people are read from stdin: one a line, as `Name` or
+    `Name <mail>`, or as JSON, as `list --json` prints it. All of them or none; then only their
+    ids are printed. The options hold for all of them, where a person does not say otherwise.
+
     \b
     Examples:
       leadctl add "Ada Lovelace" --email ada@example.com --source Referral
       leadctl add "Byron & Sons" --phone "+44 20 7946 0101" --set budget=250000
       leadctl add "Grace Hopper" --status Engage -m "met at the open house"
+      echo "Ada Lovelace <ada@example.com>" | leadctl add - --source Fair
     """
     from leadctl.cli.adding import assignments_of, new_contact
 
+    is_list = name == "-"
     given = assignments_of(
         session,
-        {"name": name, "company": company, "source": source},
+        {"name": "" if is_list else name, "company": company, "source": source},
         {"email": email, "phone": phone, "tags": tag},
         fields or (),
     )
-    carry_out(
+    new = partial(
+        new_contact,
         session,
-        lambda stamp: new_contact(
-            session,
-            given,
-            stamp,
-            status=status,
-            note=note,
-            reason=reason,
-            twice=allow_duplicate,
-            again=allow_suppressed,
-        ),
+        note=note,
+        reason=reason,
+        twice=allow_duplicate,
+        again=allow_suppressed,
     )
+    if is_list:
+        from leadctl.cli.adding_many import add_people
+
+        add_people(session, given, new, status=status)
+        return
+    carry_out(session, lambda stamp: new(given, stamp, status=status))
 
 
 @chooses(app, "set-status")
@@ -172,3 +182,63 @@ def set_fields(
         lambda stamp: set_fields(targets.contacts(session), assignments, note=note, stamp=stamp),
         is_query=targets.is_query,
     )
+
+
+@writes(app, "edit")
+def edit(
+    session: Session,
+    who: Annotated[
+        str, typer.Argument(metavar="WHO", help="Id, e-mail, phone or name of one contact.")
+    ],
+    resume: Annotated[
+        Path | None,
+        typer.Option("--resume", metavar="FILE", help="Go on with an edit that was kept."),
+    ] = None,
+    note: NoteOption = "",
+    reason: ReasonOption = "",
+    exact: ExactOption = False,
+) -> None:
+    """Edit one contact in your editor, as the file has it, comments and all.
+
+    VISUAL or EDITOR names the editor, such as nano or "code --wait". What is typed is checked as a change by any other command;
+    a mistake opens the text again with the message on top. Left as it is, or emptied, nothing
+    changes. What was typed is never lost: if it cannot be taken in, it is said where it lies.
+    For stages.yaml there is `leadctl stages edit`.
+
+    \b
+    Examples:
+      leadctl edit chloe-bergeron
+      leadctl edit chloe-bergeron -m "wants to see houses next week"
+    """
+    from leadctl.cli.edit_text import Typed
+    from leadctl.cli.record_editing import edit_contact
+
+    given = Typed("", note=note, reason=reason)
+    edit_contact(session, who, given, is_exact=exact, resume=resume)
+
+
+@chooses(app, "remove")
+def remove(
+    session: Session,
+    who: WhoArgument = None,
+    where: WhereOption = None,
+    everybody: AllOption = False,
+    note: NoteOption = "",
+    exact: ExactOption = False,
+) -> None:
+    """Take contacts out of the book, with their follow-ups and plans.
+
+    For what should not have been there: a double, a test, a wrong number. Their history stays in
+    the journal, and `leadctl undo` brings all of it back.
+    Who has only gone cold stays: set-status Inactive, which keeps them findable and in the reports.
+    Who asks to be erased is erased by `leadctl forget`, for good, the history included.
+
+    \b
+    Examples:
+      leadctl remove chloe-bergeron -m "entered twice"
+      leadctl list -f ids source:Test | leadctl remove -
+      leadctl remove --where 'source:Test' --dry-run
+    """
+    from leadctl.cli.removing import take_out
+
+    take_out(session, chosen(who, where=where, everybody=everybody, exact=exact), note=note)

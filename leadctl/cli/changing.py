@@ -36,6 +36,8 @@ class Chosen:
     where: Sequence[str] = ()
     everybody: bool = False
     is_exact: bool = False
+    #: Stdin named them: whoever wrote that may have changed the book while it was awaited.
+    is_awaited: bool = False
 
     @property
     def is_query(self) -> bool:
@@ -51,6 +53,8 @@ class Chosen:
         """
         if bool(self.who) + bool(self.where) + self.everybody > 1:
             raise RequestError(_ONE_WAY)
+        if self.is_awaited:
+            look_again(session)
         if self.where:
             return session.index.entries(all_of([session.where(text) for text in self.where]))
         if self.everybody:
@@ -85,7 +89,8 @@ def chosen(
     if "-" in words:
         if len(words) > 1 or where or everybody:
             raise RequestError(f"{_ONE_WAY}; - stands alone, and reads ids from stdin")
-        return Chosen(read_ids(sys.stdin.buffer.read()), is_exact=True)
+        terminal.await_input("ids and e-mail addresses, one a line")
+        return Chosen(read_ids(sys.stdin.buffer.read()), is_exact=True, is_awaited=True)
     if not words and not where and not everybody:
         hint = "give an id, an e-mail, a phone or a name; - reads ids from stdin"
         raise RequestError("nobody is named", hint=hint)
@@ -162,7 +167,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
 
     def attempt(number: int) -> Written:
         nonlocal done, seen
-        _look_again(session)
+        look_again(session)
         asked, before, seen = done, seen, session.index.blob("looks")
         done = done if seen == before else again()
         if number:
@@ -177,7 +182,7 @@ def _write(session: Session, plan: Plan, again: Callable[[], Plan], seen: bytes)
     if session.unread():
         # It may have been written anew, or stand in another line by now.
         with contextlib.suppress(LeadctlError):
-            _look_again(session)
+            look_again(session)
     return done
 
 
@@ -194,7 +199,8 @@ def _require_untouched(asked: Plan, plan: Plan) -> None:
             raise ConflictError(message, hint=hint)
 
 
-def _look_again(session: Session) -> None:
+def look_again(session: Session) -> None:
+    """Let *session* have the index of the book as its files are now."""
     before = session.index
     session.index, session.stages = current_index(session.book, session.environment)
     before.close()
@@ -234,7 +240,8 @@ def _confirm(session: Session, plan: Plan) -> None:
         who = "1 contact" if count == 1 else f"{count} contacts"
         message = f"{who} would change without having been named, and nobody can be asked"
         raise RefusedError(message, hint=hint)
-    if not terminal.ask(f"Change {count} contact{'' if count == 1 else 's'}?"):
+    verb = "Remove" if plan.change.removals else "Change"
+    if not terminal.ask(f"{verb} {count} contact{'' if count == 1 else 's'}?"):
         raise NoError("nothing was changed")
 
 

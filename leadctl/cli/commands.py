@@ -16,8 +16,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Change": {
         "add": "change",
+        "edit": "change",
         "set-status": "change",
         "set": "change",
+        "remove": "change",
         "pin": "clockwork",
         "dismiss": "clockwork",
     },

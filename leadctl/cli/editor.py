@@ -30,10 +30,10 @@ def edited(text: str, environment: Mapping[str, str], *, name: str) -> Iterator[
         DataError: what it saved is no text.
         FileError: the file cannot be written or read.
     """
-    words = _editor(environment)
+    words = editor_words(environment)
     path = _written(text, name)
     try:
-        _run(words, path)
+        run_editor(words, path, left="no draft was made")
         saved = _saved(path)
         yield saved
     except BaseException:
@@ -42,7 +42,12 @@ def edited(text: str, environment: Mapping[str, str], *, name: str) -> Iterator[
     discard(path)
 
 
-def _editor(environment: Mapping[str, str]) -> list[str]:
+def editor_words(environment: Mapping[str, str]) -> list[str]:
+    """The command of the user's editor.
+
+    Raises:
+        RequestError: none is named.
+    """
     for variable in ("VISUAL", "EDITOR"):
         with contextlib.suppress(ValueError):
             words = shlex.split(environment.get(variable, ""))
@@ -61,7 +66,13 @@ def _written(text: str, name: str) -> Path:
     return Path(path)
 
 
-def _run(words: list[str], path: Path) -> None:
+def run_editor(words: list[str], path: Path, *, left: str) -> None:
+    """Let the user edit *path* by the command *words*; *left* is what follows from a failure.
+
+    Raises:
+        RequestError: it cannot be run.
+        NoError: it ended with an error.
+    """
     # Where the output goes into a file or a program, the editor must not draw into it.
     screen = None if sys.stdout.isatty() else 2
     # Ctrl-C is for the editor, as long as it runs.
@@ -74,7 +85,7 @@ def _run(words: list[str], path: Path) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
-        raise NoError(f'the editor "{words[0]}" ended with {code}: no draft was made')
+        raise NoError(f'the editor "{words[0]}" ended with {code}: {left}')
 
 
 def _saved(path: Path) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from leadctl.cli.changing import look_again
 from leadctl.cli.session import Session
 from leadctl.errors import DataError, LeadctlError, RequestError
 from leadctl.moves import Move
@@ -50,6 +51,9 @@ def read_moves(
         DataError: it is no sound CSV.
     """
     rows = _rows(path)
+    if str(path) == "-":
+        # Whoever wrote that may have changed the book while it was awaited.
+        look_again(session)
     if status:
         raise RequestError("--from says the status in each line", hint="leave STATUS out")
     moves = [_move(session, row, common, where) for where, row in rows]

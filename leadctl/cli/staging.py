@@ -1,7 +1,8 @@
-"""The commands around stages.yaml: stages list, check, add, rename, remove, move."""
+"""The commands around stages.yaml: stages list, check, add, rename, remove, move, edit."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -176,3 +177,27 @@ def move_status(
     from leadctl.stage_order import Place
 
     move(session, name, Place(after, before, first, last), stage)
+
+
+@writes(stages, "edit")
+def edit_stages(
+    session: Session,
+    resume: Annotated[
+        Path | None,
+        typer.Option("--resume", metavar="FILE", help="Go on with an edit that was kept."),
+    ] = None,
+    note: NoteOption = "",
+) -> None:
+    """Edit stages.yaml in your editor; it is taken in only without a mistake.
+
+    VISUAL or EDITOR names the editor. A mistake opens the text again with the message on top.
+    To rename or remove a status that contacts are in, use `stages rename` and `stages remove`.
+
+    \b
+    Examples:
+      leadctl stages edit -m "calls take longer now"
+    """
+    from leadctl.cli.edit_text import Typed
+    from leadctl.cli.stages_editing import edit_stages
+
+    edit_stages(session, Typed("", note=note), resume=resume)

@@ -129,6 +129,12 @@ def is_looked_at() -> bool:
     return sys.stdout.isatty()
 
 
+def await_input(what: str) -> None:
+    """Say *what* is awaited on stdin, if that is somebody at a terminal and not a pipe."""
+    if sys.stdin.isatty():
+        talk(f"leadctl: waiting for {what}; Ctrl-D on a line of its own ends it")
+
+
 def can_ask() -> bool:
     """True if there is somebody to answer a question."""
     return sys.stdin.isatty() and sys.stderr.isatty()

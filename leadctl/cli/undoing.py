@@ -95,7 +95,9 @@ def _plan(session: Session, op: str, events: Sequence[Event], stamp: Stamp) -> P
     follow_ups = [*session.index.follow_ups(ids)] if ids else []
     follow_ups += (each for entry in held.values() for each in entry.follow_ups)
     planned = {each.id: each for each in follow_ups}
-    plan = undo(op, State(contacts, texts, events, planned), stamp)
+    typed = [event.contact for event in mine if event.record]
+    records = session.book.contacts.texts(typed) if typed else {}
+    plan = undo(op, State(contacts, texts, events, planned, records), stamp)
     stages = session.book.stages_path.name
     if stages in plan.change.texts:
         from leadctl.store.yaml_reader import read_tree

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from leadctl.records import Value
 from leadctl.store.intents import digest
 from leadctl.store.pieces import Pieces, fingerprint
-from leadctl.store.tables import Edits, OneFile, Rows
+from leadctl.store.tables import NONE_TYPED, Edits, OneFile, Rows, Typed
 
 #: New records are written as the last ones are: with a blank line in between, or without.
 _MODELS = 2
@@ -68,6 +68,7 @@ class Excerpt:
         edits: Edits,
         additions: Sequence[Mapping[str, Value]],
         removals: Collection[str] = (),
+        typed: Typed = NONE_TYPED,
     ) -> Rewritten | None:
         """The file after these changes; None if more than the excerpt would change.
 
@@ -76,7 +77,7 @@ class Excerpt:
         Raises:
             EditError: the change cannot be made.
         """
-        (edited,) = self.table.holding(self._alone()).rewrites(edits, additions)
+        (edited,) = self.table.holding(self._alone()).rewrites(edits, additions, typed=typed)
         cut = self.table.cut(edited.new or b"")
         if cut is None or cut.head != self.head:
             return None
@@ -99,6 +100,10 @@ class Excerpt:
         parts |= {str(each["id"]): part for each, part in zip(additions, new, strict=True)}
         lines = (b"%b%b\n" % (self.mark, part) for part in new)
         return Rewritten(b"".join((*made, self.content[at:], *lines)), parts)
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """The text of each record of the excerpt with one of *ids*, as `OneFile.texts` has it."""
+        return self.table.holding(self._alone()).texts(ids)
 
     def _alone(self) -> bytes:
         parts = [self.content[start:end] for start, end in self.spans]

@@ -16,7 +16,16 @@ from leadctl.records import Record, Value
 from leadctl.store.files import read_bytes
 from leadctl.store.leftovers import first_version
 from leadctl.store.looks import Found
-from leadctl.store.tables import Edits, Rewrite, Rows, sound, text_of
+from leadctl.store.tables import (
+    NONE_TYPED,
+    Edits,
+    Rewrite,
+    Rows,
+    Typed,
+    require_texts,
+    sound,
+    text_of,
+)
 
 _OTHER_ENDING = "this file is not read"
 _NO_FILE = "this is no file, so it is not read"
@@ -142,24 +151,50 @@ class YamlFolder:
         edits: Edits,
         additions: Iterable[Mapping[str, Value]],
         removals: Collection[str] = (),
+        typed: Typed = NONE_TYPED,
     ) -> list[Rewrite]:
-        """The files that *edits* change, a new one for each addition, and those of *removals*."""
+        """The files that *edits* change, a new one for each addition, and those of *removals*.
+
+        Raises:
+            ConflictError: a record that is *typed* anew is no longer as it was then.
+        """
         from leadctl.store import yaml_editor
         from leadctl.store.encoding import encode
 
-        found = []
+        require_texts(self.texts(typed), typed)
+        found = [self._typed(id_, new) for id_, (_, new) in typed.items() if new]
         for contact, fields in edits.items():
+            if contact in typed:
+                continue
             path = self._file(contact)
             old, decoded = sound(self.load(path), path.name)
             new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
             found.append(Rewrite(path, old, new))
         for fields in additions:
+            if fields["id"] in typed:
+                continue
             path = self._file(str(fields["id"]))
             # A file with nothing but comments may be there already; they stay.
             old, decoded = sound(self.load(path), path.name)
             new = encode(yaml_editor.edit_one(decoded.text, fields), decoded.bom)
             found.append(Rewrite(path, old if path.exists() else None, new))
         return [*found, *self._gone(removals, edits)]
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """The text of the file of each contact with one of *ids* that is there.
+
+        Raises:
+            DataError: one of them is not UTF-8.
+        """
+        paths = {path.stem: path for path in self._files(ids)}
+        return {id_: sound(self.load(path), path.name)[1].text for id_, path in paths.items()}
+
+    def _typed(self, id_: str, text: str) -> Rewrite:
+        from leadctl.store.encoding import encode
+
+        path = self._file(id_)
+        old, decoded = sound(self.load(path), path.name)
+        return Rewrite(path, old if path.exists() else None, encode(text, decoded.bom))
 
     def _gone(self, ids: Iterable[str], edits: Edits) -> Iterator[Rewrite]:
         from leadctl.store.edit_error import EditError

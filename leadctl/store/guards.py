@@ -17,7 +17,7 @@ from leadctl.store.disk import Disk
 from leadctl.store.finding import open_book
 from leadctl.store.journal import holds_event
 from leadctl.store.manifest import missing_contacts, missing_follow_ups, read_manifest
-from leadctl.store.tables import Rewrite
+from leadctl.store.tables import Rewrite, Typed
 
 
 def require_whole(book: Book, count: int) -> None:
@@ -149,13 +149,20 @@ def require_writable(path: Path, old: bytes | None) -> None:
         raise FileError(f"{path}: it may not be written", hint="nothing was changed")
 
 
-def require_no_remarks(rewrites: Iterable[Rewrite], removed: Iterable[Contact]) -> None:
+def require_no_remarks(
+    rewrites: Iterable[Rewrite], removed: Iterable[Contact], known: Typed
+) -> None:
     """Take no contact out into whose record somebody has written a comment.
+
+    Those whose whole text is *known* to the journal lose nothing.
 
     Raises:
         ConflictError: there is one; with the file it would be lost.
     """
-    marks = {each.id: _marks(each) for each in removed}
+    marks = {
+        each.id: known[each.id][0].count("#") if each.id in known else _marks(each)
+        for each in removed
+    }
     for rewrite in rewrites:
         lost = (rewrite.old or b"").count(b"#") - (rewrite.new or b"").count(b"#")
         own = marks.get(rewrite.path.stem, 0) if rewrite.new is None else sum(marks.values())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadctl.errors import DataError
+from leadctl.errors import ConflictError, DataError
 from leadctl.problems import Problem
 from leadctl.records import Record, Value
 from leadctl.store.files import is_there, read_bytes
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Field → new value, for each id.
 Edits = Mapping[str, Mapping[str, Value]]
+#: Id → the text of the record before and after; empty: it is not there.
+Typed = Mapping[str, tuple[str, str]]
+NONE_TYPED: Typed = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,33 @@ class OneFile:
         edits: Edits,
         additions: Iterable[Mapping[str, Value]],
         removals: Collection[str] = (),
+        typed: Typed = NONE_TYPED,
     ) -> list[Rewrite]:
-        """The file with *edits* spliced in, *additions* at its end, and without *removals*."""
+        """The file with *edits* spliced in, *additions* at its end, and without *removals*.
+
+        Raises:
+            ConflictError: a record that is *typed* anew is no longer as it was then.
+        """
         from leadctl.store.encoding import encode
 
         old, decoded = sound(self.load(self.path), self.path.name)
-        new = _edit(decoded.text, self.path, edits, tuple(additions), removals)
+        if typed:
+            require_texts(self.texts(typed), typed)
+        new = _edit(decoded.text, self.path, edits, tuple(additions), removals, typed=typed)
         return [Rewrite(self.path, old if self.path.exists() else None, encode(new, decoded.bom))]
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """The text of each record with one of *ids*, with the comments in it; none of a CSV.
+
+        Raises:
+            DataError: the file is not sound.
+        """
+        if self.path.suffix == ".csv":
+            return {}
+        from leadctl.store.yaml_texts import record_texts
+
+        _, decoded = sound(self.load(self.path), self.path.name)
+        return record_texts(decoded.text, ids)
 
     def empty(self) -> Iterable[tuple[Path, bytes]]:
         """A header, or a comment that says what belongs here."""
@@ -132,6 +155,8 @@ def _edit(
     edits: Edits,
     additions: Sequence[Mapping[str, Value]],
     removals: Collection[str],
+    *,
+    typed: Typed,
 ) -> str:
     if path.suffix == ".csv":
         from leadctl.store import csv_editor
@@ -139,7 +164,26 @@ def _edit(
         return csv_editor.edit(text, edits, additions, removals)
     from leadctl.store import yaml_editor
 
-    return yaml_editor.edit(text, edits, additions, removals)
+    if not typed:
+        return yaml_editor.edit(text, edits, additions, removals)
+    from leadctl.store import yaml_texts
+
+    text = yaml_texts.without_comments_below(text, set(removals) & typed.keys())
+    others = {id_: fields for id_, fields in edits.items() if id_ not in typed}
+    text = yaml_editor.edit(text, others, additions, removals)
+    return yaml_texts.with_record_texts(text, {id_: new for id_, (_, new) in typed.items() if new})
+
+
+def require_texts(there: Mapping[str, str], typed: Typed) -> None:
+    """Put no text in the place of one that nobody has seen.
+
+    Raises:
+        ConflictError: one of the texts that are *there* is not what is *typed* instead of.
+    """
+    for id_, (old, _) in typed.items():
+        if there.get(id_, "") != old:
+            message = f'the text of "{id_}" was changed meanwhile; nothing was changed'
+            raise ConflictError(message, hint="look at it and run the command again")
 
 
 #: The columns of a new contacts.csv; others are added when they are first needed.

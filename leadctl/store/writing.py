@@ -184,7 +184,7 @@ def _rewrites(
     """
     texts = list(_text_rewrites(book, change, disk))
     planned, plans, excerpts = _follow_up_rewrites(book, change, known and known("follow_up"))
-    if not (change.edits or change.additions or change.removals):
+    if not (change.edits or change.additions or change.removals or change.records):
         return [*texts, *planned], (-1, plans), excerpts
     contacts, before, more = _contact_rewrites(book, change, known and known("contact"))
     after = before + len(change.additions) - len(change.removals)
@@ -238,7 +238,7 @@ def _contact_rewrites(
     book: Book, change: Change, known: Known | None
 ) -> tuple[list[Rewrite], int, Mapping[str, Parts]]:
     """The files of contacts that change, how many there were, and excerpts."""
-    concerned = {edit.contact for edit in change.edits} | set(change.removals)
+    concerned = {edit.contact for edit in change.edits} | set(change.removals) | {*change.records}
     taken = {str(fields["id"]) for fields in change.additions}
     # What is checked and what is changed are the same bytes, whatever an editor does meanwhile.
     table = replace(book.contacts, load=cache(files.read_bytes))
@@ -249,9 +249,12 @@ def _contact_rewrites(
     rows = table.read(concerned | taken)
     count = table.count() if isinstance(table, YamlFolder) else len(rows.records)
     contacts = _checked(book, change, rows, count)
-    rewrites = table.rewrites(_grouped(change.edits), change.additions, change.removals)
+    rewrites = table.rewrites(
+        _grouped(change.edits), change.additions, change.removals, change.records
+    )
     if change.removals and not change.edits:
-        guards.require_no_remarks(rewrites, [contacts[name] for name in change.removals])
+        removed = [contacts[name] for name in change.removals]
+        guards.require_no_remarks(rewrites, removed, change.records)
     return rewrites, count, {}
 
 
@@ -259,7 +262,7 @@ def _excerpt_rewrite(
     book: Book, table: OneFile, change: Change, known: Known
 ) -> tuple[list[Rewrite], int, Mapping[str, Parts]] | None:
     """The file, of which only the contacts that change are read; None if all has to be read."""
-    concerned = {edit.contact for edit in change.edits}
+    concerned = {edit.contact for edit in change.edits} | change.records.keys()
     taken = [str(fields["id"]) for fields in change.additions]
     if known.numbers(taken):
         return None
@@ -268,7 +271,7 @@ def _excerpt_rewrite(
         return None
     rows = part.rows()
     _checked(book, change, rows, part.count)
-    after = part.rewrite(_grouped(change.edits), change.additions)
+    after = part.rewrite(_grouped(change.edits), change.additions, typed=change.records)
     if after is None:
         return None
     parts = {table.path.name: Parts(digest(after.content), after.parts)}

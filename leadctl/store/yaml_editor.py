@@ -19,7 +19,7 @@ from leadctl.store.yaml_removals import removal_splices
 from leadctl.store.yaml_source import Source, collector_paused
 from leadctl.store.yaml_splices import Page, Splice, apply, normal
 
-__all__ = ["EditError", "edit", "edit_one", "render_one"]
+__all__ = ["EditError", "edit", "edit_one", "render_one", "sound_records"]
 
 _Fields = Mapping[str, Value]
 
@@ -56,7 +56,7 @@ def edit_one(text: str, fields: _Fields) -> str:
     Raises:
         EditError: as for `edit`.
     """
-    found = _sound(text, is_list=False)
+    found = sound_records(text, is_list=False)
     page = Page(text)
     if found.records:
         splices = record_splices(page, layout(text, *found.spans[0]), fields)
@@ -79,7 +79,7 @@ def render_one(fields: _Fields) -> str:
 
 
 def _edited(text: str, edits: Mapping[str, _Fields], additions: Sequence[_Fields]) -> str:
-    found = _sound(text, is_list=True)
+    found = sound_records(text, is_list=True)
     page = Page(text)
     numbers = _numbers(found.records, edits)
     splices: list[Splice] = []
@@ -96,7 +96,7 @@ def _edited(text: str, edits: Mapping[str, _Fields], additions: Sequence[_Fields
 
 
 def _without(text: str, removals: Collection[str]) -> str:
-    found = _sound(text, is_list=True)
+    found = sound_records(text, is_list=True)
     gone = set(_numbers(found.records, removals).values())
     kept = [number for number in range(len(found.records)) if number not in gone]
     page = Page(text)
@@ -119,7 +119,7 @@ def _is_list(text: str) -> bool:
 
 def _require_kept(old: str, before: Found, new: str, kept: Sequence[int]) -> None:
     """Hold that *new* has the records *kept* of the text *old*, written the same, and no others."""
-    after = _sound(new, is_list=True)
+    after = sound_records(new, is_list=True)
     if len(after.records) != len(kept):
         raise EditError(f"{len(after.records)} records came out, not {len(kept)}")
     for number, record, place in zip(kept, after.records, after.spans, strict=True):
@@ -129,7 +129,12 @@ def _require_kept(old: str, before: Found, new: str, kept: Sequence[int]) -> Non
             raise EditError(f"record {number + 1} would not have stayed as it was")
 
 
-def _sound(text: str, *, is_list: bool) -> Found:
+def sound_records(text: str, *, is_list: bool = True) -> Found:
+    """The records of *text*, in which nothing may be wrong.
+
+    Raises:
+        EditError: something is.
+    """
     source = Source(text, "")
     found = find_records(source) if is_list else find_record(source)
     if source.is_refused:
@@ -157,7 +162,7 @@ def _verified(
     text: str, wanted: Sequence[_Fields], edited: set[int], *, is_list: bool = True
 ) -> str:
     """*text*, if it holds the records *wanted*; all but those *edited* and new to the letter."""
-    found = _sound(text, is_list=is_list)
+    found = sound_records(text, is_list=is_list)
     if len(found.records) != len(wanted):
         raise EditError(f"{len(found.records)} records came out, not {len(wanted)}")
     for number, (record, fields) in enumerate(zip(found.records, wanted, strict=True)):

@@ -41,8 +41,9 @@ def event_of(row: dict[str, object], changes: list[dict[str, object]]) -> Event:
         for each in changes
         if each["event"] == row["id"]
     }
-    names = set(row) - {"what", "undone_by", "place"}
-    return Event(**{name: row[name] or "" for name in names}, changes=told)  # type: ignore[arg-type]
+    names = set(row) - {"what", "undone_by", "place", "record"}
+    texts = value(row["record"] or [])
+    return Event(**{name: row[name] or "" for name in names}, changes=told, record=texts)  # type: ignore[arg-type]
 
 
 def test_everything_says_where_it_stands(run: Run, book: Path) -> None:
