@@ -113,8 +113,8 @@ class Event:
     #: When it was written down: ISO date and time with offset.
     at: str
     #: added, status, touched, edited, noted, snoozed, unsnoozed, pinned, unpinned, dismissed,
-    #: undismissed, undone, stages, converted, removed or forgotten; of follow-ups planned, replanned,
-    #: done or dropped.
+    #: undismissed, undone, stages, converted, removed or forgotten; of follow-ups planned,
+    #: replanned, done or dropped.
     kind: str
     #: The id of the contact, the path of a file that changed as a whole, or `~…` for somebody
     #: forgotten.

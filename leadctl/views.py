@@ -140,6 +140,13 @@ class Board:
     tabs: tuple[Tab, ...] = field(default=())
 
 
+def is_empty(view: Table | Card | Board) -> bool:
+    """True if *view* has no row to show; a card always has something."""
+    if isinstance(view, Board):
+        return not any(tab.table.rows for tab in view.tabs)
+    return isinstance(view, Table) and not view.rows
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """Something for a day of a calendar."""

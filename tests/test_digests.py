@@ -47,7 +47,7 @@ def test_the_sections_come_in_the_order_in_which_a_day_is_worked() -> None:
     )
 
     assert list(sections(found).items()) == [
-        ("promises", ["step", "promise"]),
+        ("follow_ups", ["step", "promise"]),
         ("pinned", ["pin"]),
         ("new_leads", ["lead"]),
         ("birthdays", ["jubilee", "birthday"]),
@@ -97,7 +97,7 @@ def test_a_digest_reads_like_this() -> None:
 4 to contact on Sunday, 22 November 2026
 Not sent since Thursday, 19 November.
 
-Promises (1)
+Follow-ups (1)
   Ana Ferreira (ana) · Engage
       follow_up_due says why
       next: call 604-555-0102
@@ -160,7 +160,7 @@ def test_the_subject_counts_and_names_nobody() -> None:
     ]
 
     assert digest(people, TODAY).subject == (
-        "4 to contact on Sun 22 Nov: 1 promised, 2 new leads, 1 for another reason"
+        "4 to contact on Sun 22 Nov: 1 follow-up, 2 new leads, 1 for another reason"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadctl.errors import NoError, RefusedError, RequestError
+from leadctl.errors import RefusedError, RequestError
 from leadctl.moves import Move, change_status
 from leadctl.planning.action_plans import ActionPlan, Ends, PlanStep, Run, find_plan, read_run
 from leadctl.planning.follow_ups import read_follow_up
@@ -273,7 +273,7 @@ def test_a_plan_concerns_who_is_reached_or_moved() -> None:
 
 
 def test_a_plan_that_is_not_there_is_suggested() -> None:
-    with pytest.raises(NoError, match='no plan "newlead"') as caught:
+    with pytest.raises(RequestError, match='no plan "newlead"') as caught:
         find_plan([PLAN], "newlead")
 
     assert caught.value.hint == 'did you mean "new-lead"?'

@@ -200,10 +200,10 @@ def edit(
 ) -> None:
     """Edit one contact in your editor, as the file has it, comments and all.
 
-    VISUAL or EDITOR names the editor, such as nano or "code --wait". What is typed is checked as a change by any other command;
-    a mistake opens the text again with the message on top. Left as it is, or emptied, nothing
-    changes. What was typed is never lost: if it cannot be taken in, it is said where it lies.
-    For stages.yaml there is `leadctl stages edit`.
+    VISUAL or EDITOR names the editor, such as nano or "code --wait". What is typed is checked as
+    a change by any other command; a mistake opens the text again with the message on top. Left as
+    it is, or emptied, nothing changes. What was typed is never lost: if it cannot be taken in, it
+    is said where it lies. For stages.yaml there is `leadctl stages edit`.
 
     \b
     Examples:

@@ -24,6 +24,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "dismiss": "clockwork",
     },
     "Look": {
+        "overview": "glance",
         "pipeline": "today",
         "report": "reporting",
         "history": "look",

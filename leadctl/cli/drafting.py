@@ -12,7 +12,7 @@ from pathlib import Path
 from leadctl.cli import terminal
 from leadctl.cli.session import Session
 from leadctl.contacts import split_values
-from leadctl.errors import DataError, RefusedError, RequestError
+from leadctl.errors import DataError, NoError, RefusedError, RequestError
 from leadctl.exchange.mail import message, plain_address, unsent
 from leadctl.fields import DERIVED
 from leadctl.listing import contact_row
@@ -68,7 +68,7 @@ def hand_out(session: Session, who: str, wishes: Wishes) -> None:
         DataError: the template has mistakes, or the contact has not all that it asks for.
         NoError: the editor was left without a text.
     """
-    entry = session.one(who)
+    entry = _addressee(session, who, wishes.template)
     _require_open(entry)
     _require_place(wishes.out)
     template = _template(session, wishes.template)
@@ -97,6 +97,16 @@ def _finished(session: Session, draft: Draft, *, is_edited: bool) -> Iterator[Dr
     name = f"leadctl-{draft.contact}"
     with edited(as_typed(draft.letter), session.environment, name=name) as text:
         yield replace(draft, letter=read_letter(text))
+
+
+def _addressee(session: Session, who: str, template: str) -> Entry:
+    try:
+        return session.one(who)
+    except NoError as error:
+        if not template or who not in template_names(session.book.root):
+            raise
+        hint = f"leadctl draft {template} {who}"
+        raise RequestError("whom it is for comes first, then the template", hint=hint) from error
 
 
 def _require_open(entry: Entry) -> None:

@@ -14,6 +14,10 @@ from leadctl.cli.commands import COMMANDS
 _NEGATED = r"-([A-Za-z][\w-]+(?:[:=<>~]|!=)(?!\s).*|[@\"'].*)"
 #: With one letter in front of an option that takes a value, such as -m, it may be meant so.
 _ATTACHED = r"-[bfm]\w*[ ,.;!?]"
+#: A text that begins with a dash, such as "- ask again" or "-5 percent": it can be no option.
+_DASHED = r"-(\s|\d+\S*\s)"
+#: Keeps such a text from being taken for one; no word of a shell can hold it.
+_TEXT = "\0"
 #: Several letters in one, such as -qm: the value of the last one follows.
 _CLUSTER = r"-[A-Za-z]*[bfm]"
 
@@ -25,8 +29,22 @@ class Command(TyperCommand):
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse *args* after spelling negated terms as `not:…`."""
-        return super().parse_args(ctx, self._spelt_out(args))
+        """Parse *args*: negated terms are spelt `not:…`, and a text such as "- a" is no option."""
+        rest = super().parse_args(ctx, self._spelt_out(self._marked(args)))
+        ctx.params = {name: _unmarked(value) for name, value in ctx.params.items()}
+        return rest
+
+    def _marked(self, args: list[str]) -> list[str]:
+        arguments = (each for each in self.params if each.param_type_name == "argument")
+        # Typer looks at once whether a path is there.
+        takes_paths = any(each.type.name in {"path", "directory", "file"} for each in arguments)
+        if takes_paths or not any(re.match(_DASHED, arg) for arg in args):
+            return args
+        with_value = self._options_with_value()
+        return [
+            f"{_TEXT}{arg}" if re.match(_DASHED, arg) and before not in with_value else arg
+            for before, arg in zip(["", *args], args, strict=False)
+        ]
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The words of the usage, as manuals write them: braces would be a choice there."""
@@ -50,6 +68,14 @@ class Command(TyperCommand):
             if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
             for spelling in parameter.opts
         )
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.removeprefix(_TEXT)
+    if isinstance(value, list | tuple):
+        return type(value)(_unmarked(each) for each in value)
+    return value
 
 
 class Group(TyperGroup):

@@ -12,6 +12,8 @@ from leadctl.render.formats import Foreign
 
 app = typer.Typer()
 
+_NOBODY = "nobody matches; `leadctl list` shows everybody"
+
 
 @reads(app, "list", Foreign.VCF)
 def list_contacts(session: Session, query: QueryArgument = None) -> None:
@@ -36,7 +38,7 @@ def list_contacts(session: Session, query: QueryArgument = None) -> None:
     table = contact_table(
         entries, session.stages, session.today, schema=session.schema, columns=session.columns
     )
-    session.show(table)
+    session.show(table, if_empty=_NOBODY)
 
 
 @shows(app, "show", Foreign.VCF)
@@ -96,7 +98,8 @@ def history(
     id_ = who if is_past or not who else session.one(who).contact.id
     events = session.index.events(contact=id_, op=op, since=session.day(since, "--since"))
     void = voided(session.index.events(kinds=("undone",)))
-    session.show(history_table(events[-limit:], with_contact=not who, void=void))
+    table = history_table(events[-limit:], with_contact=not who, void=void)
+    session.show(table, if_empty="nothing has happened; what you do is noted: leadctl touch WHO")
 
 
 @shows(app, "values")
@@ -115,4 +118,5 @@ def values(
     from leadctl.listing import value_table
 
     wanted = session.schema.get(field)
-    session.show(value_table(wanted, session.index.values(wanted.name, session.query(query))))
+    table = value_table(wanted, session.index.values(wanted.name, session.query(query)))
+    session.show(table, if_empty=f"nobody has it; give it: leadctl set WHO {wanted.name}=…")

@@ -119,6 +119,12 @@ def _dispatch(words: list[str]) -> int:
         return answer(words[1:])
     from leadctl.cli import program
 
+    if not words:
+        from leadctl.cli.glance import words_of_nothing
+
+        words = words_of_nothing()
+        if not words:
+            return ExitCode.DONE
     arguments = reordered(words)
     return program.run(arguments, modules=_modules(arguments))
 

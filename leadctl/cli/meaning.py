@@ -41,7 +41,11 @@ def no_command(word: str, known: Collection[str], *, group: str = "") -> Request
     """What is said of *word*, which is none of the *known* commands of *group*, or of leadctl."""
     before = f"leadctl {group}" if group else "leadctl"
     meant = _elsewhere(word.lower(), known) or closest(word, known)
-    otherwise = f"{before} -h" if group else "`leadctl help` lists all commands"
+    otherwise = "`leadctl help` lists all commands"
+    if group:
+        otherwise = f"{before} has: {', '.join(known)}"
+    if group == "plan":
+        otherwise = f"to begin a plan: leadctl plan apply {word} WHO; {otherwise}"
     hint = f"did you mean `{before} {meant}`?" if meant else otherwise
     return RequestError(f'no command named "{word}"', hint=hint)
 

@@ -89,6 +89,15 @@ def locate(wanted: Path | None, environment: Mapping[str, str]) -> Book:
     raise RequestError("there is no book here", hint=hint)
 
 
+def is_book_at_hand(environment: Mapping[str, str]) -> bool:
+    """True if a command without --book would have one to look for, whether or not it is sound."""
+    if environment.get("LEADCTL_BOOK") or find_book(here()):
+        return True
+    from leadctl.cli.user_config import configured_book
+
+    return configured_book(environment) is not None
+
+
 def index_as_of(day: date, index: Index, stages: Stages) -> Index:
     """*index*, or one in memory of the book as it was known on *day* if more is known by now."""
     known = index.meta("last_known")

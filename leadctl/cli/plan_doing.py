@@ -50,7 +50,8 @@ def list_all(session: Session) -> None:
     from leadctl.planning.plan_tables import plan_table
 
     read = read_book_plans(session.book, session.stages)
-    session.show(plan_table(read.plans, _running(session)))
+    hint = "no plans yet; write one into plans/hello.yaml"
+    session.show(plan_table(read.plans, _running(session)), if_empty=hint)
     unsound = {each.where.path for each in read.problems if not each.is_warning}
     for path in sorted(unsound):
         terminal.talk(f"leadctl: warning: {path} cannot be used; `leadctl check plans` tells why")
@@ -60,7 +61,7 @@ def show(session: Session, name: str) -> None:
     """Show the plan *name*.
 
     Raises:
-        NoError: there is none.
+        RequestError: there is none.
         DataError: it has mistakes.
     """
     from leadctl.planning.plan_tables import plan_card
@@ -73,7 +74,8 @@ def apply(session: Session, name: str, targets: Chosen, start: str) -> None:
     """Begin the plan *name* for *targets* on the day *start*.
 
     Raises:
-        NoError: there is no such plan or contact.
+        NoError: there is no such contact.
+        RequestError: there is no such plan.
         RefusedError: somebody who is named cannot have it.
     """
     action = sound_plan(session.book, session.stages, name)
@@ -123,7 +125,8 @@ def show_progress(session: Session, words: Sequence[str]) -> None:
     names = {each.contact: name for each, name in agenda}
     mine = (each for each, _ in agenda if not words or each.contact in wanted)
     running = ((each, names[each.contact]) for each in progress(mine))
-    session.show(progress_table(running, session.today))
+    table = progress_table(running, session.today)
+    session.show(table, if_empty="no plan runs; begin one: leadctl plan apply PLAN WHO")
 
 
 def with_ends(session: Session, plan: Plan, stamp: Stamp) -> Plan:
@@ -146,7 +149,7 @@ def with_rule_plans(session: Session, plan: Plan, applied: Iterable[Applied], st
     They begin today, also for who came to you earlier. Who is not to be contacted gets none.
 
     Raises:
-        NoError: there is no such plan.
+        RequestError: there is no such plan.
         DataError: it has mistakes.
     """
     wanted = {(each.contact, each.rule.plan): each.rule for each in applied if each.rule.plan}

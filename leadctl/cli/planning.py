@@ -17,6 +17,8 @@ from leadctl.records import OUTCOMES, VIAS, Contact, FollowUp
 from leadctl.stamps import Stamp
 from leadctl.touching import Touch, known_word
 
+_NOTHING_PLANNED = 'no follow-up; plan one: leadctl todo add WHO "what" --due fri'
+
 
 def plan_for(
     session: Session, who: str, said: tuple[str, str, str, str, str, str], *, is_exact: bool
@@ -80,7 +82,7 @@ def show_agenda(session: Session, query: Sequence[str] | None, until: str) -> No
         by_id = {follow_up.id: follow_up for follow_up, _ in planned}
         _show_calendar(session, [by_id[str(row["id"])] for row in table.rows])
     else:
-        session.show(table)
+        session.show(table, if_empty=_NOTHING_PLANNED)
 
 
 def _show_calendar(session: Session, planned: Sequence[FollowUp]) -> None:

@@ -70,7 +70,8 @@ def show_list(
     session.show(
         prospect_table(
             found, session.stages, session.today, schema=session.schema, columns=session.columns
-        )
+        ),
+        if_empty="nobody is due; `leadctl prospects --ahead 7d` looks further",
     )
 
 

@@ -38,8 +38,8 @@ def remind(
 ) -> None:
     """Print or mail whom to contact today, promises first.
 
-    After the promises come new leads, then who is due. Nothing is printed or sent if nobody
-    is due. Each section shows 10 contacts, --limit N more or fewer; promises are never left out.
+    After the follow-ups come new leads, then who is due. Nothing is printed or sent if nobody
+    is due. Each section shows 10 contacts, --limit N more or fewer; follow-ups are never left out.
 
     Mail goes as `mail:` in ~/.config/leadctl/config.yaml says, or LEADCTL_SMTP_URL. With
     --once-per-day the next run tries again what could not be sent.

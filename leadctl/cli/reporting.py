@@ -20,6 +20,8 @@ Examples:
 reports = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_HELP)
 app.add_typer(reports, name="report")
 
+_NOTHING = "nothing to count; leave out the query or the period, or see `leadctl report status`"
+
 _ARRIVED = "Only those who came in then: 2026, 2026Q4, 2026-11, last month, 2026-01..2026-06."
 _HAPPENED = "Only what happened then: 2026, 2026Q4, 2026-11, last month, 2026-01..2026-06."
 ArrivedOption = Annotated[str, typer.Option("--period", metavar="WHEN", help=_ARRIVED)]
@@ -64,7 +66,7 @@ def report_funnel(
     from leadctl.cli.questions import asked
     from leadctl.reports.funnel import funnel_report
 
-    session.show(funnel_report(asked(session, query, period, by)))
+    session.show(funnel_report(asked(session, query, period, by)), if_empty=_NOTHING)
 
 
 @shows(reports, "ageing")
@@ -91,7 +93,7 @@ def report_ageing(
     from leadctl.cli.questions import asked
     from leadctl.reports.ageing import ageing_report
 
-    session.show(ageing_report(asked(session, query, period, by)))
+    session.show(ageing_report(asked(session, query, period, by)), if_empty=_NOTHING)
 
 
 @shows(reports, "touches")
@@ -117,7 +119,7 @@ def report_touches(
     from leadctl.cli.questions import asked
     from leadctl.reports.touches import touches_report
 
-    session.show(touches_report(asked(session, query, period, by)))
+    session.show(touches_report(asked(session, query, period, by)), if_empty=_NOTHING)
 
 
 @shows(reports, "activity")
@@ -144,7 +146,7 @@ def report_activity(
     from leadctl.reports.activity import activity_report
 
     question = asked(session, query, period, by)
-    session.show(activity_report(question, void=undone(session)))
+    session.show(activity_report(question, void=undone(session)), if_empty=_NOTHING)
 
 
 @shows(reports, "sources")
@@ -168,7 +170,7 @@ def report_sources(
     from leadctl.cli.questions import asked
     from leadctl.reports.sources import sources_report
 
-    session.show(sources_report(asked(session, query, period, by)))
+    session.show(sources_report(asked(session, query, period, by)), if_empty=_NOTHING)
 
 
 @shows(reports, "speed")
@@ -193,7 +195,7 @@ def report_speed(
     from leadctl.cli.questions import asked
     from leadctl.reports.speed import speed_report
 
-    session.show(speed_report(asked(session, query, period, by)))
+    session.show(speed_report(asked(session, query, period, by)), if_empty=_NOTHING)
 
 
 @shows(reports, "lost")
@@ -217,4 +219,4 @@ def report_lost(
     from leadctl.cli.questions import asked
     from leadctl.reports.lost import lost_report
 
-    session.show(lost_report(asked(session, query, period, by)))
+    session.show(lost_report(asked(session, query, period, by)), if_empty=_NOTHING)

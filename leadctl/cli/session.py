@@ -20,7 +20,7 @@ from leadctl.query.sql import EVERYTHING, Query
 from leadctl.records import Entry
 from leadctl.stages import Stages
 from leadctl.store.book import Book
-from leadctl.views import View
+from leadctl.views import View, is_empty
 
 if TYPE_CHECKING:
     from leadctl.spoken_dates import Direction
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 #: How many candidates an ambiguous name lists, and how many problems a read names.
 CANDIDATES = 10
 _PROBLEMS_SHOWN = 3
+_NO_CONTACTS = 'the book has no contacts yet: leadctl add "Ada Lovelace" --email ada@example.com'
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,10 @@ class Session:
 
         return moment(self.environment)
 
-    def show(self, view: View) -> None:
+    def show(self, view: View, *, if_empty: str = "") -> None:
         """Print *view* on stdout, in the format and with the looks that the options ask for.
+
+        Without any row, whoever sits at a terminal is told *if_empty*.
 
         Raises:
             RequestError: they ask for a column that it does not have.
@@ -200,6 +203,8 @@ class Session:
         # Whoever reads it may take all day.
         self.index.release()
         terminal.show(view, self.options, self.environment, self.today)
+        if if_empty and is_empty(view):
+            self.hint(if_empty if self.index.count(EVERYTHING) else _NO_CONTACTS)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""

@@ -77,6 +77,7 @@ def pipeline(session: Session, query: QueryArgument = None) -> None:
         limit = _TAB_ROWS
     tabs, counts = read_tabs(session, query or (), limit=limit or 0)
     session.show(
-        board(tabs, session.stages, session.today, schema=session.schema, columns=session.columns)
+        board(tabs, session.stages, session.today, schema=session.schema, columns=session.columns),
+        if_empty="nobody is here; `leadctl list` shows everybody",
     )
     session.hint(off_pipeline(session.stages, counts))

@@ -20,7 +20,7 @@ from leadctl.prospecting.criteria import (
 )
 from leadctl.prospecting.prospects import Prospect
 
-PROMISES = "promises"
+FOLLOW_UPS = "follow_ups"
 _LEADS = "new_leads"
 _DAYS = "birthdays"
 _TODAY, _OVERDUE, _SOON = "due_today", "overdue", "due_soon"
@@ -28,7 +28,7 @@ _OTHER = "other"
 
 #: The sections in their order: the key, what stands above, and what a subject counts.
 _SECTIONS: Mapping[str, tuple[str, str]] = {
-    PROMISES: ("Promises", "promised"),
+    FOLLOW_UPS: ("Follow-ups", "follow-ups"),
     PINNED: ("Pinned", "pinned"),
     _LEADS: ("New leads, never contacted", "new leads"),
     _DAYS: ("Birthdays and anniversaries", "to congratulate"),
@@ -39,8 +39,8 @@ _SECTIONS: Mapping[str, tuple[str, str]] = {
 }
 #: Where the code of a reason leads; a touch that is due is told by its day, the rest is other.
 _BY_CODE: Mapping[str, str] = {
-    FOLLOW_UP_DUE: PROMISES,
-    PLAN_STEP_DUE: PROMISES,
+    FOLLOW_UP_DUE: FOLLOW_UPS,
+    PLAN_STEP_DUE: FOLLOW_UPS,
     PINNED: PINNED,
     NEVER_CONTACTED: _LEADS,
     BIRTHDAY: _DAYS,
@@ -66,8 +66,8 @@ class Section:
         return f"{self.title} ({len(self.people)})"
 
     def shown(self, most: int) -> tuple[Prospect, ...]:
-        """Whom people see: *most* of them, 0 for all; of promises none is left out."""
-        return self.people[: most or None] if self.key != PROMISES else self.people
+        """Whom people see: *most* of them, 0 for all; of follow-ups none is left out."""
+        return self.people[: most or None] if self.key != FOLLOW_UPS else self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +148,5 @@ def _by_code(code: str, prospect: Prospect, day: date) -> str:
 
 def _counted(section: Section) -> str:
     words = _SECTIONS[section.key][1]
-    one = {_LEADS: "new lead", _OTHER: "for another reason"}
+    one = {FOLLOW_UPS: "follow-up", _LEADS: "new lead", _OTHER: "for another reason"}
     return one.get(section.key, words) if len(section.people) == 1 else words
