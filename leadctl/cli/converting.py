@@ -118,7 +118,7 @@ def _confirm(session: Session, found: Conversion) -> None:
 def _plan(found: Conversion) -> Iterator[str]:
     for kind, count in (("contacts", found.contacts), ("followups", found.follow_ups)):
         old, new = _names(found.before, kind), _names(found.after, kind)
-        if old or new:
+        if old != new:
             what = counted(count) if kind == "contacts" else _follow_ups(count)
             yield f"{old or '—'} → {new or '—'}   {what}"
     yield from found.losses.sentences()

@@ -127,7 +127,7 @@ def convert(
     Examples:
       leadctl convert csv -n
       leadctl convert csv --yes
-      leadctl convert dir
+      leadctl convert dir --yes
     """
     from leadctl.cli.converting import convert as carry_out
 
