@@ -6,7 +6,7 @@ Names and other free text are never offered: a shell pastes what it is given int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leadctl.fields import Field, Kind, Schema
@@ -20,6 +20,13 @@ _LONGEST = 64
 #: What stands in front of a condition that must not hold.
 _NEGATION = re.compile(r"-|not:|", re.ASCII)
 _KEYWORDS = ("is", "has", "no")
+#: Days as people say them, as far as they are one word that begins with a letter.
+DAYS = (
+    *("today", "tomorrow", "yesterday", "eow", "eom", "eoy"),
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+)
+#: Names that are different for every contact: nobody types them to choose some.
+_UNIQUE = frozenset({"id", "external_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Vocabulary:
 
     stages: Stages
     schema: Schema
+    #: The values that a field has in the book.
+    seen: Callable[[Field], Iterable[str]]
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -38,6 +47,20 @@ class Vocabulary:
     def fields(self) -> tuple[str, ...]:
         """The fields that are safe to offer and can be said in one word."""
         return tuple(name for name in self.schema.names() if is_safe(name) and " " not in name)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The values of the field *name* that are safe to offer; only of fields that have few."""
+        field = self.schema.find(name)
+        if field is None or field.name in _UNIQUE:
+            return ()
+        if field.name == "status":
+            return self.statuses
+        if field.name == "stage":
+            return tuple(filter(is_safe, (stage.name for stage in self.stages.stages)))
+        if field.kind is Kind.FLAG:
+            return ("yes", "no")
+        known = self.seen(field) if field.kind is Kind.NAME else field.choices
+        return tuple(filter(is_safe, known))
 
 
 def is_safe(text: str) -> bool:
@@ -62,10 +85,14 @@ def assignments(vocabulary: Vocabulary, partial: str) -> Iterator[str]:
     """`FIELD=` for every field that can be set, or the values behind it that are known."""
     name, equals, _ = partial.partition("=")
     if equals:
-        field = vocabulary.schema.find(name.rstrip("+-"))
-        return (f"{name}={value}" for value in _values(vocabulary, field))
+        return (f"{name}={value}" for value in vocabulary.values(name.rstrip("+-")))
     stored = (vocabulary.schema.find(each) for each in vocabulary.fields)
-    return (f"{each.name}=" for each in stored if each and not each.derived and each.name != "id")
+    return (
+        f"{each.name}{sign}="
+        for each in stored
+        if each and not each.derived and each.name != "id"
+        for sign in (("", "+", "-") if each.many else ("",))
+    )
 
 
 def query_terms(vocabulary: Vocabulary, partial: str) -> Iterator[str]:
@@ -94,16 +121,6 @@ def _asked(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
     }
     if name in keywords:
         return tuple(filter(is_safe, keywords[name]))
-    return _values(vocabulary, vocabulary.schema.find(name))
-
-
-def _values(vocabulary: Vocabulary, field: Field | None) -> tuple[str, ...]:
-    if field is None:
-        return ()
-    if field.name == "status":
-        return vocabulary.statuses
-    if field.name == "stage":
-        return tuple(filter(is_safe, (stage.name for stage in vocabulary.stages.stages)))
-    if field.kind is Kind.FLAG:
-        return ("yes", "no")
-    return tuple(filter(is_safe, field.choices))
+    field = vocabulary.schema.find(name)
+    is_day = field is not None and field.kind in {Kind.DATE, Kind.BIRTHDAY}
+    return DAYS if is_day else vocabulary.values(name)

@@ -31,8 +31,9 @@ def completion(
 ) -> None:
     """Print the script that completes leadctl on TAB in a shell.
 
-    It offers commands, options, and out of the book ids, fields, statuses, stages and views; names
-    and other free text never. Nothing that it offers is run, and nothing is written.
+    It offers commands and options, and out of the book ids, fields, statuses, tags, sources and
+    the like; names and other free text never. Nothing that it offers is run, and nothing is
+    written.
 
     \b
     Where the shells look for it:

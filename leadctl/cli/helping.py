@@ -16,7 +16,9 @@ def show_help(
     name: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", help="A command or a topic; all if left out.", show_default=False
+            metavar="[TOPIC|COMMAND]...",
+            help="A command or a topic; all if left out.",
+            show_default=False,
         ),
     ] = None,
 ) -> int:

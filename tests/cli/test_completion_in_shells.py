@@ -31,7 +31,13 @@ CONTACTS = "".join(
 ) + "".join(
     f"- {{id: good-{number}, name: {json.dumps(text)}, status: {json.dumps(text)}}}\n"
     for number, text in enumerate(PAYLOADS)
-) + "- {id: ada-lovelace, name: Ada, status: Non Client, created: 2026-11-20}\n"  # fmt: skip
+) + (
+    "- {id: ada-lovelace, name: Ada, status: Non Client, created: 2026-11-20, tags: [vip],"
+    " source: Open house, owner: marta}\n"
+)  # fmt: skip
+
+FOLLOW_UPS = "- {id: k7m2, contact: ada-lovelace, what: ask, due: 2026-11-25}\n"
+PLAN = "steps:\n  - {do: say hello, after: 1 day}\n"
 
 STAGES = """\
 default: New
@@ -59,6 +65,14 @@ def book(tmp_path: Path) -> Path:
     root.mkdir()
     (root / "contacts.yaml").write_text(CONTACTS, encoding="utf-8")
     (root / "stages.yaml").write_text(STAGES, encoding="utf-8")
+    (root / "followups.yaml").write_text(FOLLOW_UPS, encoding="utf-8")
+    for folder, name, text in (
+        ("plans", "welcome.yaml", PLAN),
+        ("templates", "hello.md", "Hello\n"),
+    ):
+        (root / folder).mkdir()
+        (root / folder / name).write_text(text, encoding="utf-8")
+        (root / folder / f"x$(touch ran){name}").write_text(text, encoding="utf-8")
     event = {"id": "0", "op": "$(touch ran)", "at": "2026-11-20T12:00:00+00:00", "kind": "touched"}
     line = json.dumps({**event, "contact": "ada-lovelace", "on": "2026-11-20"})
     (root / "journal.jsonl").write_text(f"{line}\n", encoding="utf-8")
@@ -129,6 +143,19 @@ COMPLETED = [
     ("leadctl import lea\t", ["import", "leads$(touch ran).csv"]),
     ("leadctl touch 'x y' ada\t", ["touch", "x y", "ada-lovelace"]),
     ("true; leadctl touch ada\t", ["touch", "ada-lovelace"]),
+    ('leadctl set-status "Non\tada\t', ["set-status", "Non Client", "ada-lovelace"]),
+    ("leadctl set-status 'Non C\tada\t", ["set-status", "Non Client", "ada-lovelace"]),
+    ('leadctl list status:"Non\tname:x', ["list", "status:Non Client", "name:x"]),
+    (
+        "leadctl set-status New --where 'tag:vip stage:Ho\t-n",
+        ["set-status", "New", "--where", "tag:vip stage:Hot", "-n"],
+    ),
+    ("leadctl set ada-lovelace tags+=vi\t", ["set", "ada-lovelace", "tags+=vip"]),
+    ("leadctl list source:Open\t", ["list", "source:Open house"]),
+    ("leadctl stages mo\tNon\t--first", ["stages", "move", "Non Client", "--first"]),
+    ("leadctl help todo mo\t", ["help", "todo", "move"]),
+    ("leadctl list -- -tag:vi\t", ["list", "--", "-tag:vip"]),
+    ("leadctl touch ad -m x\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\t", ["touch", "ada-lovelace", "-m", "x"]),
 ]
 
 
