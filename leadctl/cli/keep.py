@@ -115,7 +115,7 @@ def convert(
     session: Session,
     wanted: Annotated[BookFormat, typer.Argument(metavar="yaml|csv|dir", help="The new format.")],
 ) -> None:
-    """Keep the book in another format: one YAML file, one CSV file, or a file each.
+    """Keep the book in another format: YAML, CSV, or a folder.
 
     Contacts and follow-ups are the same afterwards; the journal stays, stages.yaml as well.
 
@@ -136,7 +136,7 @@ def convert(
 
 @examines(app, "doctor")
 def doctor(options: Options) -> None:
-    """Look whether book, machine and settings are as they should be.
+    """Look whether book, machine and settings are in order.
 
     One line for each thing: ok, warn or fail, and what to type next where it is not ok. With -q
     only these. Nothing is written, and it works without a book, and with a broken one.
