@@ -122,7 +122,7 @@ MOST_MODULES = {
     ("list", "is:due"): 80,
     ("prospects", "--limit=20"): 77,
     ("pipeline", "New"): 76,
-    ("show", "ada"): 76,
+    ("show", "ada"): 77,
     ("__complete", "bash", "show", "a"): 66,
 }
 

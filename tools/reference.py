@@ -236,10 +236,8 @@ def _exit_codes_page() -> Iterator[str]:
     rows = ((str(code.value), code.name, EXIT_MEANINGS[code]) for code in ExitCode)
     yield from _table(("code", "name", "meaning"), rows)
     yield ""
-    yield (
-        "A contact or follow-up that is not there is 1: they come and go. Any other name that "
-        "there is not, such as of a status, a plan or a template, is 2."
-    )
+    yield "A contact or follow-up that is not there is 1: they come and go."
+    yield "Any other name that there is not, such as of a status, a plan or a template, is 2."
     yield "If the program that reads the output goes away, as in `leadctl list | head`, that is 0."
     yield ""
 

@@ -188,7 +188,7 @@ def edit_stages(
     ] = None,
     note: NoteOption = "",
 ) -> None:
-    """Edit stages.yaml in your editor; it is taken in only without a mistake.
+    """Edit stages.yaml in your editor; a mistake is shown at once.
 
     VISUAL or EDITOR names the editor. A mistake opens the text again with the message on top.
     To rename or remove a status that contacts are in, use `stages rename` and `stages remove`.
