@@ -46,7 +46,15 @@ def read_manifest(disk: Disk, state: Path) -> Manifest | None:
         data = json.loads(disk.read(state / _NAME) or b"")
         journal, follow_ups = int(data.get("journal", 0)), int(data.get("follow_ups", -1))
         return Manifest(int(data["contacts"]), str(data["op"]), journal, follow_ups)
-    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except (
+        OSError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        KeyError,
+        ArithmeticError,
+        RecursionError,
+    ):
         return None
 
 
