@@ -116,8 +116,8 @@ def _begin(
 
 
 def _resumed(subject: Subject, given: Typed, path: Path) -> tuple[Kept, Typed, Sequence[Problem]]:
-    kept = Kept(path.absolute(), "")
-    if not path.is_file() or not kept.base_path.is_file():
+    kept = Kept(path.absolute().with_suffix(".yaml"), "")
+    if not kept.path.is_file() or not kept.base_path.is_file():
         hint = "leave --resume out to begin anew"
         raise RequestError(f'there is no edit to go on with in "{path}"', hint=hint)
     if not path.name.startswith(f"{subject.name}."):
@@ -136,8 +136,7 @@ def _rounds(
     words: list[str], subject: Subject, kept: Kept, typed: Typed, problems: Sequence[Problem]
 ) -> Typed:
     while True:
-        before = _shown(kept, subject, typed, problems)
-        _put(kept.path, before)
+        _put(kept.path, _shown(kept, subject, typed, problems))
         run_editor(words, kept.path, left="nothing was changed")
         saved = _read(kept, typed)
         if not saved.body.strip():
@@ -145,7 +144,8 @@ def _rounds(
         wrong = _wrong(kept, subject, saved)
         if not wrong:
             return saved
-        is_left = read_bytes(kept.path) == before.encode()
+        # A script may have changed what leadctl wrote above, and would do so for ever.
+        is_left = (saved.body, saved.note, saved.reason) == (typed.body, typed.note, typed.reason)
         _put(kept.path, _shown(kept, subject, saved, wrong))
         if is_left or not terminal.can_ask():
             told = tuple(replace(each, where=_in_file(each.where, kept)) for each in wrong)

@@ -132,7 +132,7 @@ def _confirm(session: Session, farewell: Farewell) -> None:
     if not terminal.can_ask():
         hint = "nothing was changed; say --yes if it is meant"
         raise RefusedError("this cannot be undone, and nobody can be asked", hint=hint)
-    if not terminal.ask(f"Forget {farewell.name}?"):
+    if not terminal.ask(f"Forget {farewell.name} ({farewell.id})?"):
         raise NoError("nothing was changed")
 
 

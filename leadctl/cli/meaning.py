@@ -12,7 +12,7 @@ ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ls", "search", "find", "grep", "query", "contacts"), ("list",)),
     **dict.fromkeys(("cat", "info", "view", "get", "open"), ("show",)),
     **dict.fromkeys(("rm", "del", "delete", "drop"), ("remove", "forget")),
-    **dict.fromkeys(("mv", "status"), ("move", "set-status")),
+    **dict.fromkeys(("mv", "move", "status"), ("move", "set-status")),
     **dict.fromkeys(("new", "create"), ("add",)),
     **dict.fromkeys(("log", "journal", "events"), ("history",)),
     **dict.fromkeys(("done", "do", "finish", "complete", "close"), ("done", "todo done")),

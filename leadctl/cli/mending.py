@@ -13,7 +13,7 @@ from leadctl.choosing import way_back
 from leadctl.cli import clock, terminal
 from leadctl.cli.saving import held, tell_pending
 from leadctl.cli.verifying import Checked
-from leadctl.errors import FileError, RefusedError, RequestError
+from leadctl.errors import DataError, FileError, RefusedError, RequestError
 from leadctl.fields import Schema
 from leadctl.fixes import BY_HAND, FIXES, Repair
 from leadctl.matching import did_you_mean
@@ -186,6 +186,10 @@ def _accept_contacts(book: Book, mended: Mended) -> None:
     from leadctl.store.manifest import missing_contacts, missing_follow_ups
 
     content = book.as_promised().read()
+    blocking = tuple(each for each in content.problems if each.blocks_writing)
+    if blocking:
+        message = f"nothing was accepted: {blocking[0].where.path} has to be mended first"
+        raise DataError(message, problems=book.with_excerpts(blocking))
     lost = {
         book.contacts.path.name: missing_contacts(book.state, len(content.records)),
         book.follow_ups.path.name: missing_follow_ups(book.state, len(content.planned)),

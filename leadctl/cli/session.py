@@ -122,6 +122,8 @@ class Session:
         if word in exact:
             return exact[word]
         ways = [self.index.by_address(word, with_phones=not is_exact)]
+        if word and not any(ways):
+            self._require_never_there(word)
         if not is_exact and word:
             ways.append(self.index.by_prefix(word.lower(), limit=CANDIDATES + 1))
             ways.append(self.index.by_name(word, limit=CANDIDATES + 1))
@@ -133,6 +135,15 @@ class Session:
         near = (entry.contact.id for entry in self.index.by_prefix(word[:2].lower(), limit=500))
         hint = did_you_mean(word, near, "`leadctl list WORD` searches names, companies and e-mails")
         raise NoError(f'no contact "{word}"', hint=hint)
+
+    def _require_never_there(self, word: str) -> None:
+        """An id of somebody who is gone must not become the begin of another one's."""
+        if self.index.knows_contact(word):
+            hint = f"`leadctl history {word}` tells what became of it, `leadctl check` of mistakes"
+            raise NoError(f'the contact "{word}" is no longer there, or cannot be read', hint=hint)
+        near = [entry.contact.id for entry in self.index.by_prefix(f"{word.lower()}-", limit=2)]
+        if len(near) == 1 and near[0].removeprefix(f"{word.lower()}-").isdigit():
+            raise NoError(f'no contact "{word}"', hint=f'did you mean "{near[0]}"?')
 
     def judged(self, entry: Entry) -> Entry:
         """*entry* with the rules for the prospect list that hold for it."""
@@ -204,7 +215,9 @@ class Session:
         self.index.release()
         terminal.show(view, self.options, self.environment, self.today)
         if if_empty and is_empty(view):
-            self.hint(if_empty if self.index.count(EVERYTHING) else _NO_CONTACTS)
+            # What cannot be read is told at the end, and is more than none.
+            is_new = not (self.index.count(EVERYTHING) or self.unread())
+            self.hint(_NO_CONTACTS if is_new else if_empty)
 
     def say(self, text: str) -> None:
         """One line about what was done, on stdout, unless the user wants quiet."""

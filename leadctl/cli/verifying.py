@@ -19,7 +19,7 @@ from leadctl.matching import did_you_mean
 from leadctl.problems import Problem, Where
 from leadctl.stages import Stages
 from leadctl.stages_reading import read_stages
-from leadctl.store.book import Book
+from leadctl.store.book import Book, Content
 from leadctl.store.leftovers import leftover_problems
 from leadctl.store.manifest import missing_contacts, missing_follow_ups, missing_lines
 from leadctl.store.permissions import permission_problems
@@ -79,7 +79,7 @@ def all_problems(visit: Visit) -> list[Problem]:
         *checked.stages_problems,
         *checked.journal_problems,
         *content.problems,
-        *_shrunk_problems(book, len(content.records)),
+        *_shrunk_problems(book, content),
         *_emptied_problems(book, len(content.planned)),
         *leftover_problems(book.root, _folders(book)),
         *permission_problems(book),
@@ -239,9 +239,10 @@ def _journal_problems(book: Book) -> Iterable[Problem]:
         yield Problem(Where(book.journal_path.name), "the journal is missing", hint, "journal")
 
 
-def _shrunk_problems(book: Book, contacts: int) -> Iterable[Problem]:
-    missing = missing_contacts(book.state, contacts)
-    if missing:
+def _shrunk_problems(book: Book, content: Content) -> Iterable[Problem]:
+    missing = missing_contacts(book.state, len(content.records))
+    # Who is missing from a file that cannot be read may still stand in it.
+    if missing and not any(_hides_records(each) for each in content.problems):
         hint = "put the file back from a copy; if they are meant to be gone: "
         where = Where(book.contacts.path.name)
         yield Problem(where, missing, f"{hint}leadctl check --fix shrunk", "files")

@@ -280,9 +280,10 @@ def _excerpt_rewrite(
 
 def _checked(book: Book, change: Change, rows: Rows, count: int) -> dict[str, Contact]:
     """The contacts of *rows*, if *change* can be made to them."""
-    guards.require_whole(book, count)
     held = read_contacts(rows.records)
+    # Whoever is missing from a file that cannot be read may still stand in it.
     guards.require_sound(book, (*rows.problems, *held.problems))
+    guards.require_whole(book, count)
     contacts = {contact.id: contact for contact in held.contacts}
     guards.require_expected(contacts, change.edits)
     guards.require_there(contacts, change.removals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +20,8 @@ CONTACTS = """\
 
 
 @pytest.fixture(autouse=True)
-def _book(new_book: NewBook) -> None:
-    new_book(CONTACTS)
+def book(new_book: NewBook) -> Path:
+    return new_book(CONTACTS)
 
 
 def who(outcome: Outcome) -> str:
@@ -117,3 +118,42 @@ def test_several_may_be_named_and_each_counts_once(run: Run) -> None:
     done = run("pin", "berta", "ana", "Strauß", "--json")
 
     assert [each["id"] for each in json.loads(done.out)["changed"]] == ["berta", "ana"]
+
+
+def test_the_id_of_somebody_removed_is_not_the_begin_of_another_id(run: Run) -> None:
+    run("add", "Bo Ek", "-q")
+    run("add", "Bo Ek", "-q")
+    run("remove", "bo-ek", "-q")
+    removed = [run("remove", "bo-ek"), run("touch", "bo-ek")]
+
+    assert [each.code for each in removed] == [1, 1]
+    assert "leadctl history bo-ek" in removed[0].err
+    assert run("list", "-f", "ids", "id:bo-ek-2").out == "bo-ek-2\n"
+
+
+def test_forget_takes_who_was_removed_and_nobody_with_the_same_name(run: Run) -> None:
+    run("add", "Bo Ek", "-q")
+    run("add", "Bo Ek", "-q")
+    run("remove", "bo-ek", "-q")
+    forgotten = run("forget", "bo-ek", "--yes")
+
+    assert "forgotten: bo-ek is" in forgotten.out
+    assert run("list", "-f", "ids", "id:bo-ek-2").out == "bo-ek-2\n"
+
+
+def test_an_id_without_its_number_is_not_that_of_a_namesake(run: Run, book: Path) -> None:
+    (book / "contacts.yaml").write_text("- {id: ada-2, name: Ada Byron, status: New}\n")
+    refused = run("touch", "ada")
+
+    assert refused.code == 1
+    assert 'did you mean "ada-2"?' in refused.err
+
+
+def test_a_record_that_cannot_be_read_gives_its_id_to_nobody(run: Run, book: Path) -> None:
+    run("touch", "ana")
+    text = (book / "contacts.yaml").read_text()
+    (book / "contacts.yaml").write_text(text.replace("{id: ana, name", "{id: ana, id: ana, name"))
+    refused = run("touch", "ana")
+
+    assert refused.code == 1
+    assert "cannot be read" in refused.err
