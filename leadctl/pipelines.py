@@ -13,6 +13,8 @@ from leadctl.views import Board, Tab
 
 #: What a tab shows unless told otherwise; the status is its heading.
 COLUMNS = ("id", "name", "company", "phone", "touched", "overdue_days")
+#: What a card shows unless told otherwise.
+CARD = ("name", "due")
 
 
 def tab_names(stages: Stages, present: Mapping[str, int]) -> tuple[str, ...]:
@@ -31,19 +33,21 @@ def board(
     *,
     schema: Schema,
     columns: Sequence[str] = (),
+    is_side_by_side: bool = False,
 ) -> Board:
     """*tabs*, each a status, how many contacts are in it, and those of them that are shown."""
+    usual = CARD if is_side_by_side else COLUMNS
     made = []
     for name, count, entries in tabs:
         status = stages.find(name)
         title = "" if status else f"(unknown status: {name or 'none'})"
-        table = contact_table(entries, stages, today, schema=schema, columns=columns, usual=COLUMNS)
+        table = contact_table(entries, stages, today, schema=schema, columns=columns, usual=usual)
         if not columns:
             # People get a few columns, machines everything.
             everything = contact_table((), stages, today, schema=schema).fields
             table = type(table)(table.columns, table.rows, everything)
         made.append(Tab(name, table, count, status.colour if status else "", title))
-    return Board("status", tuple(made))
+    return Board("status", tuple(made), is_side_by_side)
 
 
 def off_pipeline(stages: Stages, present: Mapping[str, int]) -> str:

@@ -133,11 +133,13 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Tabs of one shape, side by side in meaning; a machine reads them as rows."""
+    """Tabs of one shape; a machine reads them as rows."""
 
     #: What the tabs are by, such as "status"; the key of the tab's name in machine formats.
     by: str
     tabs: tuple[Tab, ...] = field(default=())
+    #: A terminal that has the room shows each tab as a column, and its rows as cards.
+    is_side_by_side: bool = False
 
 
 def is_empty(view: Table | Card | Board) -> bool:

@@ -59,15 +59,17 @@ PAGES = (
         "history --limit 12", "values source", "pipeline --limit 3", "stages", "plan list",
         "plan show past-client", "plan status", "draft", "report status", "report funnel",
         "report ageing", "report touches", "report activity", "report sources", "report speed",
-        "report lost",
+        "report lost", "board",
     )),
-    *(Page("brokerage", command) for command in ("prospects", "todo list", "pipeline", "stages")),
+    *(Page("brokerage", command) for command in (
+        "prospects", "todo list", "pipeline", "board", "stages",
+    )),
     *(Page("calls", command) for command in ("prospects", "list", "stages")),
     *(Page("odd", command) for command in (
-        "prospects", "list", "list --columns id,name,note", "show ada", "check",
+        "prospects", "list", "list --columns id,name,note", "show ada", "check", "board",
     )),
     *(Page("agent", command, has_colours=True) for command in (
-        "prospects --limit 8", "todo list", "pipeline New Closed --limit 2",
+        "prospects --limit 8", "todo list", "pipeline New Closed --limit 2", "board --limit 2",
     )),
 )  # fmt: skip
 

@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Look": {
         "overview": "glance",
         "pipeline": "today",
+        "board": "today",
         "report": "reporting",
         "history": "look",
         "values": "look",

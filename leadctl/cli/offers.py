@@ -131,7 +131,7 @@ def _in_words_of(
         # Where several terms stand in one text, a blank would part a value.
         is_one_text = slot.parameter.name == "where"
         yield from (each for each in terms if not (is_one_text and " " in each))
-    if {"STATUS", "ST", "OLD"} & set(words) or slot.command.name == "pipeline":
+    if {"STATUS", "ST", "OLD"} & set(words) or slot.command.name in ("pipeline", "board"):
         yield from vocabulary.statuses
     elif "STAGE" in words:
         yield from vocabulary.values("stage")

@@ -1,4 +1,4 @@
-"""The words after `pipeline` → which tabs, and who is in them."""
+"""The words after `pipeline` and `board` → which tabs, who is in them, and what is printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from leadctl.cli import terminal
 from leadctl.cli.session import Session
 from leadctl.matching import closest
-from leadctl.pipelines import tab_names
+from leadctl.pipelines import board, off_pipeline, tab_names
 from leadctl.query.sql import Query
 from leadctl.records import Entry
 
@@ -15,7 +15,27 @@ from leadctl.records import Entry
 _MOST_OVERDUE = ("due",)
 
 
-def read_tabs(
+def show_tabs(
+    session: Session, words: Sequence[str], *, rows: int, is_side_by_side: bool = False
+) -> None:
+    """Print the tabs that *words* ask for; people see *rows* of each unless they say how many."""
+    limit = session.options.limit
+    if limit is None and not session.is_machine_read():
+        limit = rows
+    tabs, counts = _read_tabs(session, words, limit=limit or 0)
+    view = board(
+        tabs,
+        session.stages,
+        session.today,
+        schema=session.schema,
+        columns=session.columns,
+        is_side_by_side=is_side_by_side,
+    )
+    session.show(view, if_empty="nobody is here; `leadctl list` shows everybody")
+    session.hint(off_pipeline(session.stages, counts))
+
+
+def _read_tabs(
     session: Session, words: Sequence[str], *, limit: int
 ) -> tuple[list[tuple[str, int, Sequence[Entry]]], dict[str, int]]:
     """Each tab with its count and at most *limit* contacts (0: all); and all counts by status.

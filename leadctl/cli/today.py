@@ -1,4 +1,4 @@
-"""Commands for the working day: prospects, pipeline."""
+"""Commands for the working day: prospects, pipeline, board."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ app = typer.Typer()
 
 #: How many contacts people see under each tab unless they ask for more.
 _TAB_ROWS = 5
+#: And how many cards in each column of the board: what a terminal of 24 lines has room for.
+_CARDS = 10
 
 
 @reads(app, "prospects", Foreign.ICS, Foreign.VCF)
@@ -69,15 +71,27 @@ def pipeline(session: Session, query: QueryArgument = None) -> None:
       leadctl pipeline Active owner:marta --limit 0
       leadctl pipeline --format csv
     """
-    from leadctl.cli.tabs import read_tabs
-    from leadctl.pipelines import board, off_pipeline
+    from leadctl.cli.tabs import show_tabs
 
-    limit = session.options.limit
-    if limit is None and not session.is_machine_read():
-        limit = _TAB_ROWS
-    tabs, counts = read_tabs(session, query or (), limit=limit or 0)
-    session.show(
-        board(tabs, session.stages, session.today, schema=session.schema, columns=session.columns),
-        if_empty="nobody is here; `leadctl list` shows everybody",
-    )
-    session.hint(off_pipeline(session.stages, counts))
+    show_tabs(session, query or (), rows=_TAB_ROWS)
+
+
+@reads(app, "board")
+def board(session: Session, query: QueryArgument = None) -> None:
+    """Show the pipeline as a board: statuses side by side.
+
+    A card is a contact: the name, and when the next touch is due; --columns shows something else.
+    Words that are statuses choose columns; the rest is a query. Each column holds 10 cards, the
+    most overdue ones; --limit shows more or fewer. Where a terminal has no room for that, and off
+    a terminal, one status stands below another.
+
+    \b
+    Examples:
+      leadctl board
+      leadctl board New Engage
+      leadctl board owner:marta --limit 20
+      leadctl board --columns name,phone
+    """
+    from leadctl.cli.tabs import show_tabs
+
+    show_tabs(session, query or (), rows=_CARDS, is_side_by_side=True)

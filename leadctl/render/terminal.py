@@ -35,6 +35,12 @@ def _card_lines(card: Card, look: Look) -> Iterator[str]:
 
 
 def _board_lines(board: Board, look: Look) -> Iterator[str]:
+    if board.is_side_by_side and look.width is not None:
+        from leadctl.render.lanes import lane_lines, lane_width
+
+        if lane_width(board, look.width):
+            yield from lane_lines(board, look)
+            return
     for number, (tab, table) in enumerate(zip(board.tabs, _tables(board, look), strict=True)):
         if number:
             yield "\n"
