@@ -26,7 +26,7 @@ def contact_row(entry: Entry, stages: Stages, today: date, *, schema: Schema) ->
     """
     contact, place = entry.contact, entry.standing
     row: dict[str, Cell] = {
-        name: _stored_cell(schema.find(name), contact.get(name)) for name in schema.names()
+        name: stored_cell(schema.find(name), contact.get(name)) for name in schema.names()
     }
     row |= {
         "status": place.status or None,
@@ -104,16 +104,17 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _fields(columns: Sequence[str], schema: Schema) -> tuple[str, ...]:
-    return tuple(schema.get(name).name for name in columns) if columns else all_fields(schema)
-
-
-def _stored_cell(field: Field | None, value: str | tuple[str, ...]) -> Cell:
+def stored_cell(field: Field | None, value: str | tuple[str, ...]) -> Cell:
+    """*value* of the stored *field* in machine form; what cannot be read is the text as typed."""
     if field and field.many:
         return split_values(value)
     if field and field.kind is Kind.FLAG:
         return _flag(str(value))
     return value or None
+
+
+def _fields(columns: Sequence[str], schema: Schema) -> tuple[str, ...]:
+    return tuple(schema.get(name).name for name in columns) if columns else all_fields(schema)
 
 
 def _flag(text: str) -> Cell:

@@ -65,7 +65,7 @@ def test_line_ends_within_a_value_become_one_kind() -> None:
 
     found = only(verdicts(table, mapping, existing=(), stages=STAGES, today=TODAY))
 
-    assert (found.fields["name"], found.fields["note"]) == ("Ada", "a\nb\nc")
+    assert (found.fields["name"], found.fields["note"]) == ("Ada", "a\nb\nc\n")
 
 
 def test_a_phone_that_a_spreadsheet_rounded_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""The command that brings data in: import."""
+"""The commands that bring contacts in and out: import, export."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from leadctl.cli.options import NoteOption, ReasonOption, writes
+from leadctl.cli.options import NoteOption, QueryArgument, ReasonOption, exports, writes
 from leadctl.cli.session import Session
 
 app = typer.Typer()
@@ -86,3 +86,31 @@ def import_table(
         note=note,
     )
     bring(session, Source(file, encoding, delimiter, mapping, rejects), rules)
+
+
+@exports(app, "export")
+def export_contacts(
+    session: Session,
+    query: QueryArgument = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write a new file, for you only.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file, if it is there.")
+    ] = False,
+) -> None:
+    """Write contacts for import into another book.
+
+    All stored fields of all contacts, or of those that match a query; as CSV, which `import` takes
+    back as it is. `list -f csv` also gives what follows from the journal and today, such as when a
+    touch is due. What has happened stays in the journal, and is not exported.
+
+    \b
+    Examples:
+      leadctl export
+      leadctl export owner:marta --out marta.csv
+      leadctl export tag:buyer -f vcf
+    """
+    from leadctl.cli.exporting import export
+
+    export(session, query or (), out=out, is_forced=force)

@@ -46,6 +46,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "convert": "keep",
         "doctor": "keep",
         "import": "bring",
+        "export": "bring",
         "export-person": "privacy",
         "forget": "privacy",
         "completion": "completion",

@@ -133,6 +133,12 @@ def hands_out(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     return _declare(app, name, {**shared, **_EVERYWHERE})
 
 
+def exports(app: typer.Typer, name: str) -> Callable[[Body], Body]:
+    """Declare a command that writes contacts for other programs, and has to mind a foreign one."""
+    shared = {"format": output.file_format_option(), **output.EXPORTED, "strict": _STRICT}
+    return _declare(app, name, {**shared, **_EVERYWHERE})
+
+
 def sends(app: typer.Typer, name: str) -> Callable[[Body], Body]:
     """Declare a command that prints what it has to tell, or sends it to somebody."""
     return _declare(app, name, _SENDING)

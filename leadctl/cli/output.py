@@ -37,6 +37,11 @@ _RAW = Annotated[
     bool, typer.Option("--raw", help="csv, tsv: values as they are, without formula guard.")
 ]
 
+#: What an export may be; the other formats are for the eye, or not all there is.
+_FILES = {each.name: each.value for each in (Format.CSV, Format.TSV, Format.JSON, Format.JSONL)}
+
+#: What a command takes that writes contacts for other programs.
+EXPORTED: Mapping[str, object] = {"json": JSON, "raw": _RAW}
 #: What a command takes that prints something of its own shape.
 SHOWN: Mapping[str, object] = {
     "json": JSON, "columns": _COLUMNS, "template": _TEMPLATE, "null": _NULL,
@@ -59,6 +64,14 @@ def format_option(foreign: tuple[Foreign, ...] = ()) -> object:
     make: Any = StrEnum
     words = make("Format", {each.name: each.value for each in (*Format, *foreign)})
     text = _FOREIGN_HELP.get(foreign, _BOTH)
+    return Annotated[words | None, typer.Option("-f", "--format", help=text)]
+
+
+def file_format_option() -> object:
+    """The option that chooses what file an export is."""
+    make: Any = StrEnum
+    words = make("FileFormat", {**_FILES, Foreign.VCF.name: Foreign.VCF.value})
+    text = "What to write: csv, unless said; vcf is an address book."
     return Annotated[words | None, typer.Option("-f", "--format", help=text)]
 
 

@@ -56,7 +56,9 @@ class Source:
 
     def _text(self, cell: str) -> str:
         # A file may come with any line ends; a value that is kept has one kind.
-        text = _LINE_END.sub("\n", cell).strip() if "\r" in cell else cell.strip()
+        text = _LINE_END.sub("\n", cell) if "\r" in cell else cell
+        # Layout belongs to a note: its indents, and the line break that ends it.
+        text = text if self.field.name == "note" and text.strip() else text.strip()
         if not self.replacements:
             return text
         otherwise = self.replacements.get("*", text) if text else text

@@ -116,6 +116,25 @@ def create_whole(path: Path, content: bytes) -> None:
         discard(staged)
 
 
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file for its owner only, in the place of whatever file is there: all or nothing.
+
+    Raises:
+        FileError: it cannot be written, or a folder is there.
+    """
+    disk, staged = Disk(), path.with_name(f".leadctl-{os.getpid()}.new")
+    try:
+        disk.remove(staged)
+        disk.create(staged, content)
+        disk.flush(staged)
+        disk.replace(staged, path)
+        disk.flush_folder(path.parent)
+    except OSError as error:
+        raise FileError(f"{path}: {reason(error)}", hint="nothing was written") from error
+    finally:
+        discard(staged)
+
+
 def already_there(path: Path) -> RefusedError:
     """The refusal to write *path*, which holds something."""
     message = f"{path} is there already; it was not changed"
