@@ -8,6 +8,7 @@ import typer
 
 from leadctl.cli.options import ExactOption, QueryArgument, reads, shows
 from leadctl.cli.session import Session
+from leadctl.errors import RequestError
 from leadctl.render.formats import Foreign
 
 app = typer.Typer()
@@ -97,6 +98,8 @@ def history(
     is_past = bool(who) and bool(session.index.events(contact=who))
     id_ = who if is_past or not who else session.one(who).contact.id
     events = session.index.events(contact=id_, op=op, since=session.day(since, "--since"))
+    if op and not session.index.knows_op(op):
+        raise RequestError(f'no operation "{op}"', hint="`leadctl history` lists them")
     void = voided(session.index.events(kinds=("undone",)))
     table = history_table(events[-limit:], with_contact=not who, void=void)
     session.show(table, if_empty="nothing has happened; what you do is noted: leadctl touch WHO")
