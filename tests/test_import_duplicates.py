@@ -133,8 +133,10 @@ def test_with_update_the_rows_of_one_contact_are_merged_in_order() -> None:
         (4, "same", "belongs to line 2"),
     ]
     assert found[0].fields["email"] == ("a@b.c", "l@b.c")
-    assert found[0].fields["company"] == "New"
+    assert found[0].fields["company"] == "Old"
     assert found[0].fields["tags"] == ("x", "y")
+    assert found[1].warnings == ()
+    assert found[2].warnings == ('left out company "New" (stays "Old")',)
 
 
 def test_rows_merged_onto_a_wrong_one_are_wrong_too() -> None:

@@ -18,7 +18,14 @@ from leadctl.exchange.rejects import rejects_text
 from leadctl.importing import contacts, touches
 from leadctl.importing.mapping import FieldMap, resolve
 from leadctl.importing.mapping_file import read_mapping
-from leadctl.importing.plans import by_rules, contact_plan, summary_line, touch_plan, verdict_table
+from leadctl.importing.plans import (
+    by_rules,
+    contact_plan,
+    grouped,
+    summary_line,
+    touch_plan,
+    verdict_table,
+)
 from leadctl.importing.rules import Rules, override
 from leadctl.importing.table import ForeignTable
 from leadctl.importing.verdicts import (
@@ -27,6 +34,7 @@ from leadctl.importing.verdicts import (
     Verdict,
     problems_of,
     ragged_rows,
+    warnings_of,
 )
 from leadctl.plans import Plan
 from leadctl.query.sql import EVERYTHING
@@ -38,6 +46,8 @@ from leadctl.what_counts import effective
 
 #: No table of 100,000 rows has more bytes than this, and no memory is filled by it.
 _LARGEST = 256 * 1024 * 1024
+#: So many things worth knowing are said after an import; a file that has more is looked at again.
+_WARNINGS_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +251,28 @@ def _put_aside(
     terminal.talk(f"note: {rows_were} put into {source.rejects}")
 
 
+def _warn(verdicts: Sequence[Verdict | TouchVerdict]) -> None:
+    """What became of rows otherwise than a reader of the file would think."""
+    warnings = list(warnings_of(verdicts))
+    for warning in warnings[:_WARNINGS_TOLD]:
+        terminal.talk(f"note: {warning}")
+    more = len(warnings) - _WARNINGS_TOLD
+    if more > 0:
+        terminal.talk(f"note: and {more:,} more of these; --dry-run lists them all")
+
+
 def _report(session: Session, plan: Plan, verdicts: Sequence[Verdict | TouchVerdict]) -> None:
     is_dry_run = session.options.dry_run
-    table = verdict_table(verdicts)
+    is_shown = is_dry_run or session.options.verbose
     if session.options.json:
-        terminal.say_json({**as_data(plan, is_dry_run=is_dry_run), "rows": list(table.rows)})
+        rows = list(verdict_table(verdicts).rows)
+        terminal.say_json({**as_data(plan, is_dry_run=is_dry_run), "rows": rows})
+    elif is_shown:
+        session.show(verdict_table(grouped(verdicts)))
+    if not is_shown:
+        _warn(verdicts)
+    if session.options.json:
         return
-    if is_dry_run or session.options.verbose:
-        session.show(table)
     way = "" if is_dry_run or plan.change.is_empty else f". {way_back(plan.change.op)}"
     session.say("; ".join((summary_line(verdicts), *plan.notes)) + way)
     if is_dry_run:

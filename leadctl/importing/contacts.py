@@ -11,9 +11,10 @@ from leadctl.fields import STORED, Field
 from leadctl.ids import slug
 from leadctl.importing.groups import Group, group_rows
 from leadctl.importing.mapping import FieldMap
+from leadctl.importing.merging import Merged, merge, reason_for
 from leadctl.importing.rows import RowValues, read_constants, read_rows
 from leadctl.importing.table import ForeignTable
-from leadctl.importing.values import Unreadable, is_same, joined
+from leadctl.importing.values import Unreadable, is_same, joined, phone_warnings
 from leadctl.importing.verdicts import Outcome, Verdict, summary
 from leadctl.moves import canonical_reason, missing_for
 from leadctl.records import Contact, FieldEdit, Value
@@ -130,8 +131,9 @@ class _Judge:
 
     def decide(self, group: Group) -> Iterator[Verdict]:
         """One verdict a row: all that follows stands in that of the first."""
+        merged = merge(group.rows, self.fields, stages=self.stages)
         try:
-            first = self._known(group, group.contact) if group.contact else self._new(group)
+            first = self._first(group, merged)
         except Unreadable as error:
             line = group.rows[0].line
             first = Verdict(line, Outcome.ERROR, message=error.message, hint=error.hint)
@@ -140,10 +142,16 @@ class _Judge:
         for row in group.rows[1:]:
             outcome = Outcome.ERROR if is_wrong else Outcome.SAME
             message = f"belongs to line {first.line}{', which is wrong' if is_wrong else ''}"
-            yield Verdict(row.line, outcome, first.contact, message=message)
+            left_out = "" if is_wrong else merged.left_out.get(row.line, "")
+            warnings = (left_out,) if left_out else ()
+            yield Verdict(row.line, outcome, first.contact, message=message, warnings=warnings)
 
-    def _new(self, group: Group) -> Verdict:
-        said = self._merged(group.rows)
+    def _first(self, group: Group, merged: Merged) -> Verdict:
+        if not group.contact:
+            return self._new(group, merged.values)
+        return self._known(group, merged.values, contact=group.contact)
+
+    def _new(self, group: Group, said: Mapping[str, Value]) -> Verdict:
         if not said.get("name"):
             hint = "map a column to it, --map 'HEADER=name'" if not self.mapping.has("name") else ""
             raise Unreadable("no name", hint)
@@ -161,10 +169,10 @@ class _Judge:
             fields=fields,
             reason=reason,
             has_status="status" in {**self.constants, **said},
+            warnings=phone_warnings(fields.get("phone", ())),
         )
 
-    def _known(self, group: Group, contact: Contact) -> Verdict:
-        said = self._merged(group.rows)
+    def _known(self, group: Group, said: Mapping[str, Value], *, contact: Contact) -> Verdict:
         line = group.rows[0].line
         if said.get("id", contact.id) != contact.id:
             raise Unreadable(f"is {contact.id}, whose id cannot become {quoted(str(said['id']))}")
@@ -178,7 +186,15 @@ class _Judge:
         new = {edit.field: edit.new for edit in edits}
         self._check_past(new)
         reason = self._reason(group.rows, str(new["status"])) if "status" in new else ""
-        return Verdict(line, Outcome.UPDATE, contact.id, edits=edits, reason=reason, message=kept)
+        return Verdict(
+            line,
+            Outcome.UPDATE,
+            contact.id,
+            edits=edits,
+            reason=reason,
+            message=kept,
+            warnings=phone_warnings(new.get("phone", ()), known=contact.get("phone")),
+        )
 
     def _refusal(self, line: int, contact: Contact, edits: Sequence[FieldEdit]) -> Verdict:
         message = f"{contact.id} differs in {', '.join(edit.field for edit in edits)}"
@@ -186,15 +202,6 @@ class _Judge:
             return Verdict(line, Outcome.SKIP, contact.id, message=message)
         hint = "--on-duplicate update takes over what differs, skip leaves the contact alone"
         return Verdict(line, Outcome.ERROR, contact.id, message=message, hint=hint)
-
-    def _merged(self, rows: Sequence[RowValues]) -> dict[str, Value]:
-        if len(rows) == 1:
-            return dict(rows[0].values)
-        merged: dict[str, Value] = {}
-        for row in rows:
-            for name, value in row.values.items():
-                merged[name] = self._put_together(name, merged.get(name, ()), value)
-        return merged
 
     def _put_together(self, name: str, old: Value, new: Value) -> Value:
         return joined(self.fields[name], old, new) if isinstance(new, tuple) else new
@@ -217,7 +224,7 @@ class _Judge:
         That of the mapping is for statuses that want one; that of a row is never dropped.
         """
         status = self.stages.find(word)
-        own = next((row.reason for row in reversed(rows) if "status" in row.values), "")
+        own = reason_for(rows, word)
         if status is None:
             return own
         wanted = self.mapping.reason if status.reason_required or status.reasons else ""

@@ -125,6 +125,11 @@ def own_field_name(heading: str) -> str:
     return plain if plain[:1].isalpha() else f"field_{plain}".rstrip("_")
 
 
+def usual_meaning(heading: str) -> str:
+    """The field that other programs mean by *heading*; empty if there is none."""
+    return _HEADINGS.get(_compact(heading), "")
+
+
 def _compact(heading: str) -> str:
     return _SEPARATORS.sub("", fold(heading))
 
@@ -136,7 +141,7 @@ def _meaning(heading: str, schema: Schema) -> str:
     known = schema.find(heading) or schema.find(own_field_name(heading))
     if known and known.name != "id":
         return known.name
-    return _HEADINGS.get(_compact(heading), "")
+    return usual_meaning(heading)
 
 
 def _ambiguous_key(

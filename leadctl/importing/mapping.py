@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from leadctl.errors import RequestError
 from leadctl.fields import Field, Kind, Schema
-from leadctl.importing.headers import REASON, Guesses, guess_contact_fields, guess_touch_fields
+from leadctl.importing.headers import (
+    REASON,
+    Guesses,
+    guess_contact_fields,
+    guess_touch_fields,
+    usual_meaning,
+)
 from leadctl.importing.rules import ColumnRule, Rules
 from leadctl.matching import closest, did_you_mean, fold
 from leadctl.own_fields import FIELD_NAME, QUERY_WORDS
@@ -139,7 +145,7 @@ class _Fields:
         """As `get`; tells of a field that was not there before, since it may be a misspelling."""
         found = self.get(word, where)
         if not self.is_touch and self._find(word) is None:
-            near = closest(word, self.schema.names())
+            near = usual_meaning(word) or closest(word, self.schema.names())
             doubt = f'; did you mean "{near}"?' if near else ""
             self.notices.append(f'"{word}" is a new field of your own{doubt}')
         return found

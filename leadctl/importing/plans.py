@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leadctl.choosing import counted
-from leadctl.importing.verdicts import Outcome, TouchVerdict, Verdict, summary
+from leadctl.importing.verdicts import (
+    Outcome,
+    TouchVerdict,
+    Verdict,
+    counted_lines,
+    lines_by_mistake,
+    summary,
+)
 from leadctl.intake import TakenIn, counts, said, take_in
 from leadctl.plans import Plan
 from leadctl.records import Change, Event, FieldEdit, Value
@@ -103,6 +110,22 @@ def verdict_table(verdicts: Sequence[Verdict | TouchVerdict]) -> Table:
     return Table(columns, rows, key="contact")
 
 
+def grouped(verdicts: Sequence[Verdict | TouchVerdict]) -> Sequence[Verdict | TouchVerdict]:
+    """*verdicts* with one for all rows that have the same mistake, where the first of them is."""
+    wrong = [each for each in verdicts if each.outcome is Outcome.ERROR]
+    alike = {lines[0]: lines for lines in lines_by_mistake(wrong).values() if len(lines) > 1}
+    repeated = {line for lines in alike.values() for line in lines[1:]}
+    kept = (each for each in verdicts if each.line not in repeated)
+    return [_for_all(each, alike[each.line]) if each.line in alike else each for each in kept]
+
+
+def _for_all(verdict: Verdict | TouchVerdict, lines: Sequence[int]) -> Verdict | TouchVerdict:
+    message = f"{counted_lines(lines)}: {verdict.message}"
+    if isinstance(verdict, TouchVerdict):
+        return replace(verdict, message=message)
+    return replace(verdict, message=message, contact="")
+
+
 def summary_line(verdicts: Sequence[Verdict | TouchVerdict]) -> str:
     """How many rows have which verdict: "12 rows: 10 new, 2 same"."""
     counts = [f"{count} {outcome}" for outcome, count in summary(verdicts).items() if count]
@@ -150,15 +173,20 @@ def _contact(verdict: Verdict | TouchVerdict) -> str | None:
 
 
 def _what(verdict: Verdict | TouchVerdict) -> str | None:
-    if verdict.outcome is Outcome.UPDATE and isinstance(verdict, Verdict):
-        said = (verdict.message,) if verdict.message else ()
-        return "; ".join((*(_edit(edit) for edit in verdict.edits), *said))
-    if verdict.message:
-        return f"{verdict.message} ({verdict.hint})" if verdict.hint else verdict.message
     if isinstance(verdict, TouchVerdict):
         touch = verdict.touch
-        return f"{touch.via}, {touch.outcome}, {touch.on}" if touch else None
-    return _arrival(verdict) if verdict.outcome is Outcome.NEW else None
+        made = f"{touch.via}, {touch.outcome}, {touch.on}" if touch else None
+        return _message(verdict) or made
+    said: tuple[str, ...] = (_message(verdict),) if verdict.message else ()
+    if verdict.outcome is Outcome.UPDATE:
+        said = (*(_edit(edit) for edit in verdict.edits), *said)
+    elif verdict.outcome is Outcome.NEW and not said:
+        said = (_arrival(verdict),)
+    return "; ".join((*said, *verdict.warnings)) or None
+
+
+def _message(verdict: Verdict | TouchVerdict) -> str:
+    return f"{verdict.message} ({verdict.hint})" if verdict.hint else verdict.message
 
 
 def _arrival(verdict: Verdict) -> str:

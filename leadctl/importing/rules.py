@@ -128,7 +128,9 @@ def split_key(text: str) -> tuple[str, ...]:
 def _one_of(text: str, known: Sequence[str], *, option: str) -> str:
     if not text or text in known:
         return text
-    hint = did_you_mean(text, known, f"one of {', '.join(known)}")
+    listed = f"one of {', '.join(known)}"
+    # dmy and mdy are so like each other that a guess would be as often wrong as right.
+    hint = listed if known is DATE_ORDERS else did_you_mean(text, known, listed)
     raise RequestError(f'{option} cannot be "{text}"', hint=hint)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
@@ -179,3 +179,12 @@ def joined(field: Field, old: Value, new: tuple[str, ...]) -> tuple[str, ...]:
 
 def _comparable(field: Field, text: str) -> str:
     return (digits(text) if field.kind is Kind.PHONE else "") or fold(text)
+
+
+def phone_warnings(phones: Value, *, known: Container[str] = ()) -> tuple[str, ...]:
+    """What is said of *phones* that cannot be called, those left out that are *known*."""
+    dead = [text for text in phones if text not in known and not any(map(str.isdigit, text))]
+    return tuple(
+        f"phone {quoted(text)} has no digit (--map-value 'phone:{text}=' leaves it out)"
+        for text in dead
+    )

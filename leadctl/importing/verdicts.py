@@ -48,6 +48,8 @@ class Verdict:
     #: Why it is skipped or wrong, or what is worth knowing; empty if the outcome says it all.
     message: str = ""
     hint: str = ""
+    #: What the user should hear of it, although the row can be used.
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,35 @@ def problems_of(
     wrong: Iterable[Verdict | TouchVerdict], table: ForeignTable, shown: str
 ) -> Iterator[Problem]:
     """One problem for all rows of which the same is to be said, where the first of them is."""
-    lines: dict[tuple[str, str], list[int]] = {}
-    for each in wrong:
-        lines.setdefault((each.message, each.hint), []).append(each.line)
-    for (message, hint), found in lines.items():
-        told = f"{_counted(found)}: {message}" if len(found) > 1 else message
+    for (message, hint), found in lines_by_mistake(wrong).items():
+        told = f"{counted_lines(found)}: {message}" if len(found) > 1 else message
         excerpt = table.excerpt(found[0])
         yield Problem(Where(shown, found[0]), told, hint, excerpt=excerpt)
 
 
-def _counted(lines: Sequence[int]) -> str:
+def lines_by_mistake(
+    wrong: Iterable[Verdict | TouchVerdict],
+) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Message and hint → the lines of which they are said, in the order of the file."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for each in wrong:
+        lines.setdefault((each.message, each.hint), []).append(each.line)
+    return lines
+
+
+def warnings_of(verdicts: Iterable[Verdict | TouchVerdict]) -> Iterator[str]:
+    """One sentence for all rows of which the same warning is to be said, with their lines."""
+    lines: dict[str, list[int]] = {}
+    for each in verdicts:
+        for warning in each.warnings if isinstance(each, Verdict) else ():
+            lines.setdefault(warning, []).append(each.line)
+    for warning, found in lines.items():
+        where = counted_lines(found) if len(found) > 1 else f"line {found[0]}"
+        yield f"{where}: {warning}"
+
+
+def counted_lines(lines: Sequence[int]) -> str:
+    """How many rows there are and where: "2 rows (lines 8, 9)"."""
     named = ", ".join(str(line) for line in lines[:_LINES_NAMED])
     return f"{len(lines)} rows (lines {named}{', …' if len(lines) > _LINES_NAMED else ''})"
 

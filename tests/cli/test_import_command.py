@@ -283,3 +283,55 @@ def test_a_call_of_somebody_unknown_is_an_error(run: Run, book: Path) -> None:
 
     assert (done.code, done.out) == (3, "")
     assert "stdin:2: error: " in done.err
+
+
+TWICE = """\
+Name;Phone;Status;Last contacted;Notes
+Mia Keller;0171 555;Contacted;20/11/2026;first note
+Mia Keller;0171 555;Qualified;1/3/2026;second note
+Max Moritz;k.A.;Contacted;1/3/2026;
+"""
+
+
+def test_what_is_left_out_of_a_repeated_person_is_told(run: Run, book: Path) -> None:
+    Path("twice.csv").write_text(TWICE, encoding="utf-8")
+
+    done = run("import", "twice.csv", "--on-duplicate", "update")
+
+    assert rows(book)[0]["note"] == "first note\nsecond note"
+    assert 'note: line 3: left out status "Qualified" (stays "Contacted")\n' in done.err
+    assert 'note: line 4: phone "k.A." has no digit' in done.err
+
+
+def test_a_dry_run_tells_what_would_be_left_out(run: Run, book: Path) -> None:
+    Path("twice.csv").write_text(TWICE, encoding="utf-8")
+
+    told = run("import", "twice.csv", "--on-duplicate", "update", "-n").out
+
+    assert 'belongs to line 2; left out status "Qualified" (stays "Contacted")' in told
+    assert 'Max Moritz, Contacted; phone "k.A." has no digit' in told
+
+
+def test_a_dry_run_tells_a_mistake_of_many_rows_once(run: Run, book: Path) -> None:
+    people = "\n".join(f"P{n},Warm" for n in range(12))
+    Path("warm.csv").write_text(f"Name,Status\n{people}\n", encoding="utf-8")
+
+    told = run("import", "warm.csv", "-n")
+    as_json = run("import", "warm.csv", "-n", "--json")
+
+    assert told.out.count('no status named "Warm"') == 1
+    assert "12 rows (lines 2, 3, 4, 5, 6, 7, 8, 9, …): status:" in told.out
+    assert [row["line"] for row in json.loads(as_json.out)["rows"]] == list(range(2, 14))
+
+
+def test_a_wrong_date_order_is_answered_with_both(run: Run, book: Path) -> None:
+    done = run("import", "leads.csv", "--date-order", "day")
+
+    assert done.code == 2
+    assert "hint: one of dmy, mdy" in done.err
+
+
+def test_a_mapping_to_the_word_of_another_program_names_the_field(run: Run, book: Path) -> None:
+    done = run("import", "leads.csv", "-n", "--map", "Created Time=last_contact")
+
+    assert 'did you mean "last_touch"?' in done.err
