@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -26,7 +28,9 @@ def main(keys: str, command: str) -> int:
     )
     os.close(theirs)
     told = _conversation(ours, b"\x03" if keys == "^C" else f"{keys}\n".encode())
-    child.kill()
+    with contextlib.suppress(ProcessLookupError):
+        # Also what it has started and left: a program without its terminal may ask for ever.
+        os.killpg(child.pid, signal.SIGKILL)
     sys.stdout.buffer.write(told.replace(b"\r\n", b"\n"))
     return child.wait()
 
