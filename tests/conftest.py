@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from leadctl.store.creation import EXAMPLE_DAY, EXAMPLES, create_example, preset_text
 from tests.commands import PROGRAM, NewBook, Outcome, Program, Run, call, surround, surroundings
+
+# How long a try takes is no property of the program, and says more about the machine.
+settings.register_profile("leadctl", deadline=None)
+settings.load_profile("leadctl")
 
 
 @pytest.fixture
