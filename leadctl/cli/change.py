@@ -198,7 +198,7 @@ def edit(
     reason: ReasonOption = "",
     exact: ExactOption = False,
 ) -> None:
-    """Edit one contact in your editor, as the file has it, comments and all.
+    """Edit a contact in your editor, as the file has it.
 
     VISUAL or EDITOR names the editor, such as nano or "code --wait". What is typed is checked as
     a change by any other command; a mistake opens the text again with the message on top. Left as

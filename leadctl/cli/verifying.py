@@ -241,11 +241,13 @@ def _journal_problems(book: Book) -> Iterable[Problem]:
 
 def _shrunk_problems(book: Book, content: Content) -> Iterable[Problem]:
     missing = missing_contacts(book.state, len(content.records))
-    # Who is missing from a file that cannot be read may still stand in it.
-    if missing and not any(_hides_records(each) for each in content.problems):
-        hint = "put the file back from a copy; if they are meant to be gone: "
-        where = Where(book.contacts.path.name)
-        yield Problem(where, missing, f"{hint}leadctl check --fix shrunk", "files")
+    if missing:
+        hint = "put the file back from a copy"
+        if any(_hides_records(each) for each in content.problems):
+            hint += ", or mend what keeps it from being read"
+        else:
+            hint += "; if they are meant to be gone: leadctl check --fix shrunk"
+        yield Problem(Where(book.contacts.path.name), missing, hint, "files")
     size = len(book.load(book.journal_path))
     shorter = missing_lines(book.state, size) if book.journal_path.exists() else ""
     if shorter:

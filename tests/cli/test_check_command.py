@@ -230,4 +230,16 @@ def test_contacts_that_went_away_outside_leadctl_are_told(run: Run, new_book: Ne
     done = run("check", "files")
 
     assert done.code == 1
-    assert "check --fix shrunk" in done.out
+    assert "the book had 20 contacts when leadctl last wrote to it, only" in done.out
+    assert "or mend what keeps it from being read" in done.out
+
+
+def test_what_may_only_be_unreadable_is_not_accepted_as_gone(run: Run, new_book: NewBook) -> None:
+    book = new_book("".join(f"- {{id: c{n}, name: Name {n}, status: New}}\n" for n in range(20)))
+    run("set", "c1", "company=ACME")
+    (book / "contacts.yaml").write_text("<<<<<<< HEAD\n" + (book / "contacts.yaml").read_text())
+    refused = run("check", "--fix", "shrunk")
+
+    assert refused.code == 3
+    assert "nothing was accepted" in refused.err
+    assert "shrunk" not in run("check", "files").out

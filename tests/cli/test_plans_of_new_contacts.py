@@ -87,6 +87,6 @@ def test_a_rule_with_a_plan_that_is_not_there_adds_nobody(run: Run, book: Path) 
     (book / "plans" / "new-lead.yaml").unlink()
     before = tree(book)
 
-    assert run("add", "Cy", "--source", "Fair").code == 1
+    assert run("add", "Cy", "--source", "Fair").code == 2
     assert tree(book) == before
     assert 'rule "Fair": there is no plan "new-lead"' in run("stages", "check").out

@@ -243,7 +243,7 @@ def test_on_a_terminal_a_table_fits_its_width(book: Path, private: Path, columns
 
     assert terminal.end() == 0
     lines = terminal.screen.splitlines()
-    assert len(lines) == 5
+    assert [each for each in ("ada", "bela", "cleo") if each not in terminal.screen] == []
     assert max(len(line.replace("王小明", "......")) for line in lines) <= columns
 
 

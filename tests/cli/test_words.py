@@ -137,7 +137,7 @@ def test_an_unknown_command_is_refused_with_a_suggestion(run: Run) -> None:
         ("new", "add"),
         ("log", "history"),
         ("done", "todo done"),
-        ("Delete", "forget"),
+        ("Delete", "remove"),
         ("todo ls", "todo list"),
         ("todo rm", "todo remove"),
         ("stages mv", "stages move"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from leadctl.store.book import open_book
+from leadctl.store.finding import open_book
 from tools.torture.books import contact_files
 
 #: Id → field → values, as texts.
